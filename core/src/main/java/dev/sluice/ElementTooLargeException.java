@@ -1,0 +1,14 @@
+package dev.sluice;
+
+import java.nio.file.Path;
+
+/** An element's encoded form could not fit into the deque even if it were empty. The element has not been inserted. */
+public class ElementTooLargeException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    /** About an element of that many bytes. */
+    public ElementTooLargeException(Path file, long bytes, int maxBytes) {
+        super(file + " takes elements of at most " + maxBytes + " encoded bytes; this one has " + bytes
+                + ": create the deque with a larger capacity or elementBytes, or split the element");
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sluice;
+
+import dev.sluice.ring.Batch;
+import dev.sluice.ring.Payload;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Objects;
+
+/** Encodes and decodes elements with the user's codec, outside all guards. */
+final class Elements<E> {
+    private final Codec<E> codec;
+    private final Path path;
+    private final int maxElementBytes;
+
+    Elements(Codec<E> codec, Path path, int maxElementBytes) {
+        this.codec = codec;
+        this.path = path;
+        this.maxElementBytes = maxElementBytes;
+    }
+
+    /** The element's bytes, valid until the scratch is used again. */
+    Payload encode(E element, Scratch scratch) {
+        Objects.requireNonNull(element, "element");
+        if (codec instanceof SerializableCodec) {
+            byte[] bytes = SerializableCodec.serialize(element); // once, rather than for the size and again
+            return scratch.payload().set(bytes, 0, checkLength(bytes.length));
+        }
+        int most = codec.maxBytes(element);
+        if (most < 0) {
+            throw new IllegalArgumentException(
+                    "codec \"" + codec.id() + "\" says that an element has at most " + most + " bytes");
+        }
+        ByteBuffer buffer = scratch.buffer(most);
+        codec.encode(element, buffer);
+        return scratch.encoded(checkLength(buffer.position()));
+    }
+
+    int checkLength(int length) {
+        if (length > maxElementBytes) {
+            throw new ElementTooLargeException(path, length, maxElementBytes);
+        }
+        return length;
+    }
+
+    /** All elements' bytes; nothing is kept if one of them cannot be encoded. */
+    Batch encodeAll(Collection<? extends E> elements) {
+        Batch batch = new Batch();
+        Scratch scratch = Scratch.borrow();
+        try {
+            for (E element : elements) {
+                Payload payload = encode(element, scratch);
+                int at = batch.append(payload.length(), 0);
+                System.arraycopy(payload.array(), payload.offset(), batch.bytes(), at, payload.length());
+            }
+        } finally {
+            scratch.giveBack();
+        }
+        return batch;
+    }
+
+    /** What was read into the scratch. */
+    E decode(Scratch scratch) {
+        Payload received = scratch.payload();
+        // Looked up now: the codec could use the buffer for something else before it fails.
+        byte[] array = received.array();
+        int length = received.length();
+        return decode(scratch.received(), array, 0, length);
+    }
+
+    /** An element of a batch. */
+    E decode(Batch batch, int i) {
+        int start = batch.start(i);
+        int length = batch.length(i);
+        ByteBuffer view = ByteBuffer.wrap(batch.bytes(), start, length).slice().order(ByteOrder.LITTLE_ENDIAN);
+        return decode(view, batch.bytes(), start, length);
+    }
+
+    /** An element that has left the deque and that nobody else has got. */
+    ElementDecodeException orphan(byte[] bytes, Throwable cause) {
+        return new ElementDecodeException(path, codec.id(), bytes, cause);
+    }
+
+    private E decode(ByteBuffer buffer, byte[] array, int start, int length) {
+        try {
+            return Objects.requireNonNull(codec.decode(buffer), "the codec decoded an element to null");
+        } catch (RuntimeException failed) {
+            throw new ElementDecodeException(
+                    path, codec.id(), Arrays.copyOfRange(array, start, start + length), failed);
+        }
+    }
+}

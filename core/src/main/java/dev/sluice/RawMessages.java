@@ -1,0 +1,88 @@
+package dev.sluice;
+
+import dev.sluice.deque.DequeEngine;
+import dev.sluice.ring.Batch;
+import dev.sluice.ring.Payload;
+import java.nio.ByteBuffer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The raw edges: bytes from and to Agrona's buffers. Apart from the rest, as only this needs Agrona's Unsafe buffers. */
+final class RawMessages {
+    /** The type that Agrona's handlers are told; must be positive there. */
+    private static final int MESSAGE_TYPE = 1;
+
+    private static final int KEPT_BYTES = 1 << 20;
+    private static final ThreadLocal<RawMessages> OF_THREAD = ThreadLocal.withInitial(RawMessages::new);
+
+    private final Batch batch = new Batch(4096);
+    private final UnsafeBuffer buffer = new UnsafeBuffer(batch.bytes());
+    private boolean inUse;
+
+    private RawMessages() {}
+
+    /** Lets the payload stand for the range of the buffer, without copying where the buffer shows what it wraps. */
+    static Payload payload(DirectBuffer source, int index, int length, Scratch scratch) {
+        source.boundsCheck(index, length);
+        int start = source.wrapAdjustment() + index;
+        byte[] array = source.byteArray();
+        if (array != null) {
+            return scratch.payload().set(array, start, length);
+        }
+        ByteBuffer wrapped = source.byteBuffer();
+        if (wrapped != null && start >= 0 && start + length <= wrapped.limit()) {
+            return scratch.payload().set(wrapped, start, length);
+        }
+        source.getBytes(index, scratch.buffer(length), length);
+        return scratch.encoded(length);
+    }
+
+    /** Takes up to limit messages at once, then hands all of them to the handler, whatever it throws. */
+    static int poll(DequeEngine engine, MessageHandler handler, int limit) {
+        RawMessages mine = OF_THREAD.get();
+        RawMessages messages = mine.inUse ? new RawMessages() : mine;
+        messages.inUse = true;
+        try {
+            return messages.handle(handler, engine.drain(limit, messages.batch));
+        } finally {
+            messages.batch.trim(KEPT_BYTES);
+            messages.inUse = false;
+        }
+    }
+
+    private int handle(MessageHandler handler, int count) {
+        if (buffer.byteArray() != batch.bytes()) {
+            buffer.wrap(batch.bytes());
+        }
+        Throwable failure = null;
+        for (int i = 0; i < count; i++) {
+            try {
+                handler.onMessage(MESSAGE_TYPE, buffer, batch.start(i), batch.length(i));
+            } catch (Throwable thrown) {
+                failure = add(failure, thrown);
+            }
+        }
+        if (failure != null) {
+            sneak(failure);
+        }
+        return count;
+    }
+
+    private static Throwable add(@Nullable Throwable first, Throwable next) {
+        if (first == null) {
+            return next;
+        }
+        if (first != next) {
+            first.addSuppressed(next);
+        }
+        return first;
+    }
+
+    /** A handler throws unchecked exceptions only; if it was tricked into others, they go on as they are. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable failure) throws T {
+        throw (T) failure;
+    }
+}

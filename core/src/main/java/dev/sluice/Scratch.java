@@ -1,0 +1,76 @@
+package dev.sluice;
+
+import dev.sluice.ring.Payload;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A thread's buffers for encoding and decoding, reused from call to call. A codec that itself uses a deque finds them in use
+ * and gets others.
+ */
+final class Scratch {
+    private static final int KEPT_BYTES = 1 << 20;
+    private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+
+    private final Payload payload = new Payload();
+    private byte[] array = new byte[256];
+    private ByteBuffer buffer = wrap(array);
+    private boolean inUse;
+
+    private Scratch() {}
+
+    static Scratch borrow() {
+        Scratch mine = OF_THREAD.get();
+        Scratch scratch = mine.inUse ? new Scratch() : mine;
+        scratch.inUse = true;
+        return scratch;
+    }
+
+    void giveBack() {
+        payload.clear();
+        if (array.length > KEPT_BYTES) {
+            use(new byte[256]);
+        }
+        inUse = false;
+    }
+
+    /** An empty little-endian buffer with room for so many bytes. */
+    ByteBuffer buffer(int bytes) {
+        if (array.length < bytes) {
+            use(new byte[(int) Math.min(Integer.MAX_VALUE - 8L, Math.max(bytes, 2L * array.length))]);
+        }
+        return buffer.clear();
+    }
+
+    /** The payload that stands for the first bytes of the buffer. */
+    Payload encoded(int length) {
+        return payload.set(array, 0, length);
+    }
+
+    /** The payload to write from. */
+    Payload payload() {
+        return payload;
+    }
+
+    /** The payload to read into: the buffer's array, unless an element needs a larger one. */
+    Payload sink() {
+        return payload.set(array, 0, 0);
+    }
+
+    /** What has been read into the sink, as a buffer. */
+    ByteBuffer received() {
+        if (payload.array() != array) {
+            use(payload.array());
+        }
+        return buffer.clear().limit(payload.length());
+    }
+
+    private void use(byte[] other) {
+        array = other;
+        buffer = wrap(other);
+    }
+
+    private static ByteBuffer wrap(byte[] array) {
+        return ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

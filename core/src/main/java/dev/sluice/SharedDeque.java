@@ -1,0 +1,733 @@
+package dev.sluice;
+
+import dev.sluice.deque.DequeEngine;
+import dev.sluice.deque.End;
+import dev.sluice.memory.Identity;
+import dev.sluice.memory.SharedFile;
+import dev.sluice.ring.Batch;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.AbstractQueue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.MessageHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link BlockingDeque} that lives in a memory-mapped file, so that the threads of many processes use it as if it were
+ * local.
+ *
+ * <pre>{@code
+ * try (SharedDeque<String> deque = SharedDeque.builder(Codec.utf8()).openOrCreate(Path.of("/dev/shm/jobs"))) {
+ *     deque.put("hello");              // in the file when it returns
+ *     String job = deque.take();       // sleeps in the kernel until somebody puts
+ * }
+ * }</pre>
+ *
+ * <p><b>Death.</b> A process may be killed at any instruction: the others go on, every put that returned is there, an element
+ * whose put did not return is there whole or not at all, and an element is taken at most once. A process that is merely paused
+ * is never robbed; others wait if it was paused inside an operation.
+ *
+ * <p><b>Differences from {@link java.util.concurrent.LinkedBlockingDeque}.</b> Elements are copies: what is taken equals what
+ * was put, but is not identical, so elements that do not define {@code equals}, such as arrays, are never found by
+ * {@link #contains} and {@link #remove(Object)}. The deque is bounded both in elements and in bytes. {@link #addAll} adds
+ * everything or nothing, {@link #drainTo} takes in one step. Iterators and streams go over a snapshot. {@link #toString} does
+ * not print the elements. It is not {@code Serializable}: send the path.
+ *
+ * <p><b>Shutdown.</b> After {@link #shutdown()} every insertion, of every process, throws {@link DequeShutdownException}. What
+ * is there can still be taken; on the empty deque the blocking calls ({@code take}, timed {@code poll}) throw it too, while the
+ * others go on to say that it is empty.
+ *
+ * <p><b>Memory consistency effects.</b> Actions in a thread before placing an element into the deque <i>happen-before</i>
+ * actions after the access or removal of that element in another thread, as with other concurrent collections. Between
+ * processes that holds for what both share: this file and other mapped memory.
+ *
+ * <p>All operations are linearizable, across processes. Null elements are not permitted.
+ *
+ * @param <E> the elements
+ */
+public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDeque<E>, AutoCloseable {
+    private final DequeEngine engine;
+    private final Elements<E> elements;
+    private final Search<E> search;
+
+    private SharedDeque(DequeEngine engine, Codec<E> codec) {
+        this.engine = engine;
+        this.elements = new Elements<>(codec, engine.path(), engine.maxElementBytes());
+        this.search = new Search<>(engine, elements);
+    }
+
+    /** Begins the description of a deque of elements that are encoded so. */
+    public static <E> Builder<E> builder(Codec<E> codec) {
+        return new Builder<>(codec);
+    }
+
+    // ---- what it is -------------------------------------------------------------------------------------------------
+
+    /** The most elements that it holds. */
+    public int capacity() {
+        return engine.identity().capacity();
+    }
+
+    /** Bytes of the ring, the second bound: an element takes its encoded size plus 12 bytes, rounded up to a multiple of 8. */
+    public long ringBytes() {
+        return engine.identity().ringBytes();
+    }
+
+    /** The largest encoded element that can ever fit. */
+    public int maxElementBytes() {
+        return engine.maxElementBytes();
+    }
+
+    /** The file, as it was named when this handle was opened. */
+    public Path path() {
+        return engine.path();
+    }
+
+    /** A snapshot of the statistics, taken without blocking anyone. */
+    public DequeStats stats() {
+        return engine.stats();
+    }
+
+    // ---- insertion --------------------------------------------------------------------------------------------------
+
+    @Override
+    public void addFirst(E e) {
+        if (!offerFirst(e)) {
+            throw full();
+        }
+    }
+
+    @Override
+    public void addLast(E e) {
+        if (!offerLast(e)) {
+            throw full();
+        }
+    }
+
+    private IllegalStateException full() {
+        return new IllegalStateException(path() + " is full");
+    }
+
+    @Override
+    public boolean offerFirst(E e) {
+        return offer(End.FIRST, e);
+    }
+
+    @Override
+    public boolean offerLast(E e) {
+        return offer(End.LAST, e);
+    }
+
+    private boolean offer(End end, E e) {
+        engine.checkOpen();
+        Scratch scratch = Scratch.borrow();
+        try {
+            return engine.offer(end, elements.encode(e, scratch));
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
+    @Override
+    public void putFirst(E e) throws InterruptedException {
+        put(End.FIRST, e, Deadlines.NEVER);
+    }
+
+    @Override
+    public void putLast(E e) throws InterruptedException {
+        put(End.LAST, e, Deadlines.NEVER);
+    }
+
+    @Override
+    public boolean offerFirst(E e, long timeout, TimeUnit unit) throws InterruptedException {
+        return put(End.FIRST, e, Deadlines.after(timeout, unit));
+    }
+
+    @Override
+    public boolean offerLast(E e, long timeout, TimeUnit unit) throws InterruptedException {
+        return put(End.LAST, e, Deadlines.after(timeout, unit));
+    }
+
+    private boolean put(End end, E e, Deadlines.Entry entry) throws InterruptedException {
+        Objects.requireNonNull(e, "element");
+        engine.checkOpen();
+        entry.begin();
+        Scratch scratch = Scratch.borrow();
+        try {
+            return engine.put(end, elements.encode(e, scratch), entry.deadline());
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
+    /**
+     * Appends all elements in one visible step, in the collection's order; all of them or, if they do not fit, none. Under
+     * {@link Overflow#EVICT} as if one by one: elements at the head give way, and of a collection that is larger than the
+     * deque the last ones stay.
+     *
+     * @throws IllegalStateException if they do not fit
+     * @throws IllegalArgumentException if the collection is this deque
+     */
+    @Override
+    public boolean addAll(Collection<? extends E> c) {
+        if (Objects.requireNonNull(c) == this) {
+            throw new IllegalArgumentException("a deque cannot be added to itself");
+        }
+        engine.checkOpen();
+        Batch batch = elements.encodeAll(c);
+        if (batch.count() == 0) {
+            return false;
+        }
+        if (!engine.appendAll(batch)) {
+            throw new IllegalStateException(
+                    path() + " has no room for " + batch.count() + " more elements; none has been added");
+        }
+        return true;
+    }
+
+    // ---- removal ----------------------------------------------------------------------------------------------------
+
+    @Override
+    public E removeFirst() {
+        return orNoSuchElement(pollFirst());
+    }
+
+    @Override
+    public E removeLast() {
+        return orNoSuchElement(pollLast());
+    }
+
+    private E orNoSuchElement(@Nullable E e) {
+        if (e == null) {
+            throw new NoSuchElementException(path() + " is empty");
+        }
+        return e;
+    }
+
+    @Override
+    public @Nullable E pollFirst() {
+        return poll(End.FIRST);
+    }
+
+    @Override
+    public @Nullable E pollLast() {
+        return poll(End.LAST);
+    }
+
+    private @Nullable E poll(End end) {
+        engine.checkOpen();
+        Scratch scratch = Scratch.borrow();
+        try {
+            return engine.poll(end, scratch.sink()) ? elements.decode(scratch) : null;
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
+    @Override
+    public E takeFirst() throws InterruptedException {
+        return Objects.requireNonNull(take(End.FIRST, Deadlines.NEVER));
+    }
+
+    @Override
+    public E takeLast() throws InterruptedException {
+        return Objects.requireNonNull(take(End.LAST, Deadlines.NEVER));
+    }
+
+    @Override
+    public @Nullable E pollFirst(long timeout, TimeUnit unit) throws InterruptedException {
+        return take(End.FIRST, Deadlines.after(timeout, unit));
+    }
+
+    @Override
+    public @Nullable E pollLast(long timeout, TimeUnit unit) throws InterruptedException {
+        return take(End.LAST, Deadlines.after(timeout, unit));
+    }
+
+    private @Nullable E take(End end, Deadlines.Entry entry) throws InterruptedException {
+        engine.checkOpen();
+        entry.begin();
+        Scratch scratch = Scratch.borrow();
+        try {
+            return engine.take(end, scratch.sink(), entry.deadline()) ? elements.decode(scratch) : null;
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
+    @Override
+    public boolean removeFirstOccurrence(@Nullable Object o) {
+        engine.checkOpen();
+        return search.removeOccurrence(o, End.FIRST);
+    }
+
+    @Override
+    public boolean removeLastOccurrence(@Nullable Object o) {
+        engine.checkOpen();
+        return search.removeOccurrence(o, End.LAST);
+    }
+
+    /**
+     * Removes, in one step, all elements that satisfied the predicate and are still there. The predicate sees a snapshot; if it
+     * throws, nothing is removed.
+     */
+    @Override
+    public boolean removeIf(Predicate<? super E> filter) {
+        Objects.requireNonNull(filter);
+        engine.checkOpen();
+        return search.removeIf(filter);
+    }
+
+    @Override
+    public boolean removeAll(Collection<?> c) {
+        Objects.requireNonNull(c);
+        return removeIf(c::contains);
+    }
+
+    @Override
+    public boolean retainAll(Collection<?> c) {
+        Objects.requireNonNull(c);
+        return removeIf(e -> !c.contains(e));
+    }
+
+    @Override
+    public void clear() {
+        engine.checkOpen();
+        engine.clear();
+    }
+
+    @Override
+    public int drainTo(Collection<? super E> c) {
+        return drainTo(c, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Takes up to that many elements in one visible step, then adds them to the collection.
+     *
+     * <p>If the collection refuses an element, that one and those after it go back to the front of the deque; should there be no
+     * room any more, the exception has for each of them a suppressed {@link ElementDecodeException} with its bytes. If the codec
+     * cannot decode an element, the others are added all the same, and then its {@link ElementDecodeException} is thrown, those
+     * of further ones suppressed in it.
+     */
+    @Override
+    public int drainTo(Collection<? super E> c, int maxElements) {
+        if (Objects.requireNonNull(c) == this) {
+            throw new IllegalArgumentException("a deque cannot be drained to itself");
+        }
+        engine.checkOpen();
+        return maxElements <= 0 ? 0 : new Draining<>(engine, elements).drainTo(c, maxElements);
+    }
+
+    // ---- examination ------------------------------------------------------------------------------------------------
+
+    @Override
+    public E getFirst() {
+        return orNoSuchElement(peekFirst());
+    }
+
+    @Override
+    public E getLast() {
+        return orNoSuchElement(peekLast());
+    }
+
+    @Override
+    public @Nullable E peekFirst() {
+        return peek(End.FIRST);
+    }
+
+    @Override
+    public @Nullable E peekLast() {
+        return peek(End.LAST);
+    }
+
+    private @Nullable E peek(End end) {
+        engine.checkOpen();
+        Scratch scratch = Scratch.borrow();
+        try {
+            return engine.peek(end, scratch.sink()) ? elements.decode(scratch) : null;
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
+    /** The exact number of elements at one moment. */
+    @Override
+    public int size() {
+        return engine.size();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return engine.size() == 0;
+    }
+
+    /** How many more elements of at most the reserved size would be accepted now. */
+    @Override
+    public int remainingCapacity() {
+        return capacity() - engine.size();
+    }
+
+    @Override
+    public boolean contains(@Nullable Object o) {
+        engine.checkOpen();
+        return search.contains(o);
+    }
+
+    /**
+     * Goes over the elements of this moment. {@link Iterator#remove} removes the very element that was returned, not an equal
+     * one, and does nothing if it is no longer there.
+     */
+    @Override
+    public Iterator<E> iterator() {
+        engine.checkOpen();
+        return new SnapshotIterator<>(engine, elements, End.FIRST);
+    }
+
+    /** As {@link #iterator}, from the last element to the first. */
+    @Override
+    public Iterator<E> descendingIterator() {
+        engine.checkOpen();
+        return new SnapshotIterator<>(engine, elements, End.LAST);
+    }
+
+    @Override
+    public Spliterator<E> spliterator() {
+        return Spliterators.spliteratorUnknownSize(
+                iterator(), Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT);
+    }
+
+    @Override
+    public Object[] toArray() {
+        return snapshot().toArray();
+    }
+
+    @Override
+    public <T> T[] toArray(T[] a) {
+        return snapshot().toArray(a);
+    }
+
+    @Override
+    public <T> T[] toArray(IntFunction<T[]> generator) {
+        return snapshot().toArray(generator);
+    }
+
+    private List<E> snapshot() {
+        engine.checkOpen();
+        Batch batch = engine.snapshot();
+        List<E> list = new ArrayList<>(batch.count());
+        for (int i = 0; i < batch.count(); i++) {
+            list.add(elements.decode(batch, i));
+        }
+        return list;
+    }
+
+    /** Path, size and capacity; not the elements, of which there may be a million. */
+    @Override
+    public String toString() {
+        return "SharedDeque[" + path() + ", " + (engine.isClosed() ? "closed" : sizeInWords()) + "]";
+    }
+
+    private String sizeInWords() {
+        try {
+            return engine.stats().size() + " of " + capacity();
+        } catch (DequeClosedException closedMeanwhile) {
+            return "closed";
+        }
+    }
+
+    // ---- the other names of the same
+    // ---------------------------------------------------------------------------------
+
+    @Override
+    public boolean add(E e) {
+        addLast(e);
+        return true;
+    }
+
+    @Override
+    public boolean offer(E e) {
+        return offerLast(e);
+    }
+
+    @Override
+    public void put(E e) throws InterruptedException {
+        putLast(e);
+    }
+
+    @Override
+    public boolean offer(E e, long timeout, TimeUnit unit) throws InterruptedException {
+        return offerLast(e, timeout, unit);
+    }
+
+    @Override
+    public E remove() {
+        return removeFirst();
+    }
+
+    @Override
+    public @Nullable E poll() {
+        return pollFirst();
+    }
+
+    @Override
+    public E take() throws InterruptedException {
+        return takeFirst();
+    }
+
+    @Override
+    public @Nullable E poll(long timeout, TimeUnit unit) throws InterruptedException {
+        return pollFirst(timeout, unit);
+    }
+
+    @Override
+    public E element() {
+        return getFirst();
+    }
+
+    @Override
+    public @Nullable E peek() {
+        return peekFirst();
+    }
+
+    @Override
+    public boolean remove(@Nullable Object o) {
+        return removeFirstOccurrence(o);
+    }
+
+    @Override
+    public void push(E e) {
+        addFirst(e);
+    }
+
+    @Override
+    public E pop() {
+        return removeFirst();
+    }
+
+    // ---- raw messages -----------------------------------------------------------------------------------------------
+
+    /**
+     * Appends bytes without a codec and without allocation, if there is room. Agrona's own buffers may need JVM flags; this
+     * method does not.
+     *
+     * @throws IndexOutOfBoundsException if the range is not in the buffer
+     */
+    public boolean offerLast(DirectBuffer source, int index, int length) {
+        engine.checkOpen();
+        elements.checkLength(length);
+        Scratch scratch = Scratch.borrow();
+        try {
+            return engine.offer(End.LAST, RawMessages.payload(source, index, length, scratch));
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
+    /**
+     * Takes up to limit elements from the head in one step, then hands them to the handler, oldest first, as messages of type
+     * 1, in a buffer that is reused after the call. Needs the JVM flags of Agrona's {@code UnsafeBuffer}.
+     *
+     * <p>All messages taken are handled, also if the handler throws; then what it threw first is thrown, the rest suppressed in
+     * it.
+     *
+     * @param limit 0 or more
+     * @return how many were handled
+     */
+    public int poll(MessageHandler handler, int limit) {
+        Objects.requireNonNull(handler);
+        engine.checkOpen();
+        if (limit < 0) {
+            throw new IllegalArgumentException("limit is negative: " + limit);
+        }
+        return limit == 0 || engine.isSurelyEmpty() ? 0 : RawMessages.poll(engine, handler, limit);
+    }
+
+    // ---- the end ----------------------------------------------------------------------------------------------------
+
+    /** For every process: no more insertions; what is left can be taken. Wakes everybody who waits in vain. Idempotent. */
+    public void shutdown() {
+        engine.checkOpen();
+        engine.shutDown(false);
+    }
+
+    /** As {@link #shutdown}, and what is left is discarded. */
+    public void shutdownNow() {
+        engine.checkOpen();
+        engine.shutDown(true);
+    }
+
+    /** Whether anybody has shut the deque down. */
+    public boolean isShutdown() {
+        return engine.isShutDown();
+    }
+
+    /**
+     * Closes this handle only. Its blocked calls end with {@link DequeClosedException}, as do all later ones but this, {@link
+     * #toString} and the ones that tell the path and the geometry. The elements stay. Idempotent.
+     */
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    /**
+     * Describes a deque, to be created or opened. What is set here and differs from an existing file makes opening fail; what is
+     * not set is as the file has it.
+     *
+     * @param <E> the elements
+     */
+    public static final class Builder<E> {
+        private static final int DEFAULT_CAPACITY = 1024;
+        private static final int DEFAULT_ELEMENT_BYTES = 64;
+        private static final int MAX_CAPACITY = 1 << 30;
+
+        private final Codec<E> codec;
+        private @Nullable Integer capacity;
+        private @Nullable Integer elementBytes;
+        private @Nullable Overflow overflow;
+        private @Nullable Waiting waiting;
+        private Set<PosixFilePermission> permissions =
+                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+        private Builder(Codec<E> codec) {
+            this.codec = Objects.requireNonNull(codec, "codec");
+            Identity.checkCodecId(Objects.requireNonNull(codec.id(), "codec.id()"));
+        }
+
+        /**
+         * The most elements that the deque holds.
+         *
+         * @param elements 1 to 2^30; 1024 if not set
+         */
+        public Builder<E> capacity(int elements) {
+            if (elements < 1 || elements > MAX_CAPACITY) {
+                throw new IllegalArgumentException("capacity must be 1 to " + MAX_CAPACITY + ": " + elements);
+            }
+            this.capacity = elements;
+            return this;
+        }
+
+        /**
+         * The encoded size that is reserved for each element: as many of this size as the capacity says always fit. Larger ones
+         * fit while there is room in the ring.
+         *
+         * @param bytes 0 or more; 64 if not set
+         */
+        public Builder<E> elementBytes(int bytes) {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("elementBytes is negative: " + bytes);
+            }
+            this.elementBytes = bytes;
+            return this;
+        }
+
+        /** What insertions do when the deque is full; {@link Overflow#REJECT} if not set. */
+        public Builder<E> overflow(Overflow policy) {
+            this.overflow = Objects.requireNonNull(policy);
+            return this;
+        }
+
+        /** How blocked calls wait; {@link Waiting#KERNEL} if not set. */
+        public Builder<E> waiting(Waiting mode) {
+            this.waiting = Objects.requireNonNull(mode);
+            return this;
+        }
+
+        /** The permissions of a file that is created, whatever the umask; {@code rw-------} if not set. */
+        public Builder<E> permissions(Set<PosixFilePermission> p) {
+            EnumSet<PosixFilePermission> copy = EnumSet.noneOf(PosixFilePermission.class);
+            copy.addAll(p);
+            this.permissions = copy;
+            return this;
+        }
+
+        /**
+         * Creates the file and opens the deque. The file appears complete or not at all, and is fully allocated.
+         *
+         * @throws FileAlreadyExistsException if there is a file of that name
+         * @throws IllegalArgumentException if the ring would exceed 1 GiB
+         * @throws IOException if the file system is full, remote, or refuses
+         */
+        public SharedDeque<E> create(Path file) throws IOException {
+            Identity identity = Identity.of(
+                    capacity == null ? DEFAULT_CAPACITY : capacity,
+                    elementBytes == null ? DEFAULT_ELEMENT_BYTES : elementBytes,
+                    overflow == null ? Overflow.REJECT : overflow,
+                    waiting == null ? Waiting.KERNEL : waiting,
+                    codec.id());
+            return attach(SharedFile.create(file, identity, permissions));
+        }
+
+        /**
+         * Opens an existing deque, after checking all that the file says.
+         *
+         * @throws NoSuchFileException if there is no file of that name
+         * @throws FileFormatException if it is not a deque, or not one of this codec and of the geometry that was set here
+         * @throws CorruptDequeException if what is in it makes no sense
+         */
+        public SharedDeque<E> open(Path file) throws IOException {
+            SharedFile shared = SharedFile.open(file);
+            try {
+                check(shared.identity(), file);
+            } catch (Throwable mismatch) {
+                shared.close();
+                throw mismatch;
+            }
+            return attach(shared);
+        }
+
+        /** Opens the deque, or creates it if there is none. Of many that race, one creates and the others open. */
+        public SharedDeque<E> openOrCreate(Path file) throws IOException {
+            while (true) {
+                try {
+                    return open(file);
+                } catch (NoSuchFileException none) {
+                    try {
+                        return create(file);
+                    } catch (FileAlreadyExistsException another) {
+                        // Somebody was quicker. If it is gone again by the time we look, we try again.
+                    }
+                }
+            }
+        }
+
+        private SharedDeque<E> attach(SharedFile file) throws IOException {
+            return new SharedDeque<>(DequeEngine.attach(file), codec);
+        }
+
+        private void check(Identity found, Path file) throws FileFormatException {
+            require(file, "codec", codec.id(), found.codecId());
+            require(file, "capacity", capacity, found.capacity());
+            require(file, "elementBytes", elementBytes, found.elementBytes());
+            require(file, "overflow", overflow, found.overflow());
+            require(file, "waiting", waiting, found.waiting());
+        }
+
+        private static void require(Path file, String what, @Nullable Object asked, Object found)
+                throws FileFormatException {
+            if (asked != null && !asked.equals(found)) {
+                throw new FileFormatException(
+                        file,
+                        "has " + what + " " + found + ", but " + asked
+                                + " was asked for: ask for the same, or nothing");
+            }
+        }
+    }
+}

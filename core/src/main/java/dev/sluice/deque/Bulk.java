@@ -1,0 +1,241 @@
+package dev.sluice.deque;
+
+import dev.sluice.Overflow;
+import dev.sluice.layout.RecordLayout;
+import dev.sluice.memory.Identity;
+import dev.sluice.ring.Batch;
+import dev.sluice.ring.Index;
+import dev.sluice.ring.Payload;
+import dev.sluice.ring.Ring;
+import dev.sluice.sync.Deadline;
+import dev.sluice.sync.EventCount;
+import dev.sluice.sync.Guard;
+
+/** Several elements in one visible step: one commit each, so that a kill leaves all of it or nothing. */
+final class Bulk {
+    private final Ring ring;
+    private final Indices indices;
+    private final Guard headGuard;
+    private final Guard tailGuard;
+    private final BothGuards both;
+    private final EventCount notEmpty;
+    private final Insertion insertion;
+    private final boolean evicts;
+    private final int reservedWords;
+
+    Bulk(DequeParts parts, Identity identity, Insertion insertion) {
+        this.ring = parts.ring();
+        this.indices = parts.indices();
+        this.headGuard = parts.headGuard();
+        this.tailGuard = parts.tailGuard();
+        this.both = new BothGuards(parts.headGuard(), parts.tailGuard());
+        this.notEmpty = parts.notEmpty();
+        this.insertion = insertion;
+        this.evicts = identity.overflow() == Overflow.EVICT;
+        this.reservedWords = RecordLayout.words(identity.elementBytes());
+    }
+
+    /** Appends all elements, or none if they do not fit. Under EVICT, as if one by one: the last ones stay. */
+    boolean appendAll(Batch batch) throws InterruptedException {
+        for (int i = 0; i < batch.count(); i++) {
+            if (RecordLayout.words(batch.length(i)) > reservedWords) {
+                indices.setOversize();
+            }
+        }
+        boolean appended = appendIfRoom(batch) || (evicts && appendEvicting(batch));
+        if (appended) {
+            notEmpty.signal();
+        }
+        return appended;
+    }
+
+    private boolean appendIfRoom(Batch batch) throws InterruptedException {
+        tailGuard.acquire(Deadline.UNINTERRUPTED);
+        try {
+            insertion.requireNotShutDown();
+            long tail = indices.tail();
+            long head = indices.headAcquire();
+            ring.check(head, tail);
+            indices.cacheHead(head);
+            if (!ring.fits(head, tail, batch.count(), batch.words(0))) {
+                return false;
+            }
+            append(batch, 0, head, tail);
+            return true;
+        } finally {
+            tailGuard.release();
+        }
+    }
+
+    private boolean appendEvicting(Batch batch) throws InterruptedException {
+        int from = 0;
+        while (from < batch.count() && !ring.fits(0, 0, batch.count() - from, batch.words(from))) {
+            from++;
+        }
+        both.acquire(Deadline.UNINTERRUPTED);
+        try {
+            insertion.requireNotShutDown();
+            long head = indices.head();
+            long tail = indices.tail();
+            ring.check(head, tail);
+            head = Eviction.dropFirst(ring, indices, head, tail, batch.count() - from, batch.words(from));
+            append(batch, from, head, tail);
+            return true;
+        } finally {
+            both.release();
+        }
+    }
+
+    private void append(Batch batch, int from, long head, long tail) {
+        indices.setPuts(fill(batch, from, tail));
+        long newTail = Index.plus(tail, batch.count() - from, (int) batch.words(from));
+        indices.commitTail(newTail); // SYNC(commit)
+        if (Index.count(head, newTail) > indices.highWater()) {
+            indices.setHighWater(Index.count(head, newTail));
+        }
+    }
+
+    /** Writes records into the free part; returns the count of puts after them. */
+    private long fill(Batch batch, int from, long index) {
+        Payload payload = new Payload();
+        long puts = indices.puts();
+        int position = Index.position(index);
+        for (int i = from; i < batch.count(); i++) {
+            payload.set(batch.bytes(), batch.start(i), batch.length(i));
+            ring.fill(position, payload, (int) puts++);
+            position += payload.words();
+        }
+        return puts;
+    }
+
+    /** Puts the elements from the given one on before the first, in their order, if they fit; also after a shutdown. */
+    boolean prependAll(Batch batch, int from) throws InterruptedException {
+        int count = batch.count() - from;
+        long words = batch.words(from);
+        both.acquire(Deadline.UNINTERRUPTED);
+        try {
+            long head = indices.head();
+            long tail = indices.tail();
+            ring.check(head, tail);
+            if (!ring.fits(head, tail, count, words)) {
+                return false;
+            }
+            long newHead = Index.plus(head, -count, (int) -words);
+            indices.setPuts(fill(batch, from, newHead));
+            // HEAD goes back against the tail side's assumption: its cached copy first.
+            indices.cacheHead(newHead);
+            indices.commitHeadBackward(newHead); // SYNC(commit)
+        } finally {
+            both.release();
+        }
+        notEmpty.signal();
+        return true;
+    }
+
+    /** Takes up to that many elements from the head. */
+    int drain(int max, Batch sink) throws InterruptedException {
+        reserve(sink, max);
+        headGuard.acquire(Deadline.UNINTERRUPTED);
+        try {
+            long head = indices.head();
+            long tail = indices.tailAcquire(); // SYNC(commit)
+            ring.check(head, tail);
+            indices.cacheTail(tail);
+            long end = copy(head, tail, max, sink);
+            if (end == head) {
+                return 0;
+            }
+            indices.setTakes(indices.takes() + sink.count());
+            indices.commitHead(end); // SYNC(commit)
+        } finally {
+            headGuard.release();
+        }
+        insertion.signalNotFull();
+        return sink.count();
+    }
+
+    /** Makes room outside the guard, so that growing under it is the exception. */
+    private void reserve(Batch sink, int max) {
+        long head = indices.headAcquire();
+        long tail = indices.tailAcquire();
+        if (ring.isConsistent(head, tail) && Index.count(head, tail) <= max) {
+            sink.reserve(Index.count(head, tail), Index.words(head, tail) * RecordLayout.WORD_BYTES);
+        }
+    }
+
+    private long copy(long head, long tail, int max, Batch sink) {
+        sink.clear();
+        long index = head;
+        while (index != tail && sink.count() < max) {
+            int position = Index.position(index);
+            int length = ring.lengthAt(position, Index.words(index, tail));
+            int at = sink.append(length, ring.stampAt(position));
+            ring.read(position, length, sink.bytes(), at);
+            index = Index.plus(index, 1, RecordLayout.words(length));
+        }
+        return index;
+    }
+
+    /** Removes everything; returns how many. */
+    int clear() throws InterruptedException {
+        headGuard.acquire(Deadline.UNINTERRUPTED);
+        int count;
+        try {
+            count = discard();
+        } finally {
+            headGuard.release();
+        }
+        if (count > 0) {
+            insertion.signalNotFull();
+        }
+        return count;
+    }
+
+    /** For the holder of the head guard. */
+    int discard() {
+        long head = indices.head();
+        long tail = indices.tailAcquire();
+        ring.check(head, tail);
+        indices.cacheTail(tail);
+        if (head != tail) {
+            indices.setTakes(indices.takes() + Index.count(head, tail));
+            indices.commitHead(tail); // SYNC(commit)
+        }
+        return Index.count(head, tail);
+    }
+
+    /**
+     * Copies all elements as they are at one moment. The head guard alone keeps them: the tail can only grow.
+     */
+    void snapshot(Batch sink) throws InterruptedException {
+        reserve(sink, Integer.MAX_VALUE);
+        headGuard.acquire(Deadline.UNINTERRUPTED);
+        try {
+            copyAll(sink);
+        } finally {
+            headGuard.release();
+        }
+    }
+
+    /**
+     * As {@link #snapshot}, and says which stamp the next element to be put will bear: elements with that one or a later one
+     * are newer than the snapshot.
+     */
+    int snapshotWithBorder(Batch sink) throws InterruptedException {
+        reserve(sink, Integer.MAX_VALUE);
+        both.acquire(Deadline.UNINTERRUPTED);
+        try {
+            copyAll(sink);
+            return (int) indices.puts();
+        } finally {
+            both.release();
+        }
+    }
+
+    private void copyAll(Batch sink) {
+        long head = indices.head();
+        long tail = indices.tailAcquire();
+        ring.check(head, tail);
+        copy(head, tail, Integer.MAX_VALUE, sink);
+    }
+}

@@ -1,0 +1,392 @@
+package dev.sluice.deque;
+
+import dev.sluice.DequeStats;
+import dev.sluice.Waiting;
+import dev.sluice.layout.HeaderLayout;
+import dev.sluice.layout.ParticipantLayout;
+import dev.sluice.layout.RecordLayout;
+import dev.sluice.memory.Identity;
+import dev.sluice.memory.Region;
+import dev.sluice.memory.SharedFile;
+import dev.sluice.os.FileHandle;
+import dev.sluice.os.Futex;
+import dev.sluice.ring.Batch;
+import dev.sluice.ring.Index;
+import dev.sluice.ring.Payload;
+import dev.sluice.sync.Attachment;
+import dev.sluice.sync.Deadline;
+import dev.sluice.sync.KernelLiveness;
+import dev.sluice.sync.KernelWaiter;
+import dev.sluice.sync.Membership;
+import dev.sluice.sync.Participants;
+import dev.sluice.sync.PollingWaiter;
+import dev.sluice.sync.Waiter;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One handle of a deque of bytes: attaches, offers the operations, detaches. No user code runs in here, and no operation but
+ * those with a {@link Deadline} waits for anything but guards.
+ */
+public final class DequeEngine {
+    private final Region region;
+    private final Path path;
+    private final Identity identity;
+    private final DequeParts parts;
+    private final Indices indices;
+    private final Participants participants;
+    private final Recovery recovery;
+    private final Attachment self;
+    private final @Nullable Membership membership;
+    private final Insertion insertion;
+    private final Removal removal;
+    private final Bulk bulk;
+    private final Interior interior;
+
+    DequeEngine(
+            Recovery recovery,
+            Identity identity,
+            Participants participants,
+            Attachment self,
+            @Nullable Membership membership) {
+        this.recovery = recovery;
+        this.parts = recovery.parts();
+        this.region = parts.region();
+        this.path = parts.path();
+        this.indices = parts.indices();
+        this.identity = identity;
+        this.participants = participants;
+        this.self = self;
+        this.membership = membership;
+        this.insertion = new Insertion(parts, identity, self, recovery);
+        this.removal = new Removal(parts, insertion, self, recovery);
+        this.bulk = new Bulk(parts, identity, insertion);
+        this.interior = new Interior(parts, insertion);
+    }
+
+    /**
+     * Attaches a handle to a file, repairs what the dead have left in it, and checks that what it finds makes sense.
+     *
+     * @throws IOException if the file cannot be shared here, or all slots are taken
+     */
+    public static DequeEngine attach(SharedFile file) throws IOException {
+        try {
+            return attachOrFail(file);
+        } catch (Throwable failed) {
+            file.close();
+            throw failed;
+        }
+    }
+
+    private static DequeEngine attachOrFail(SharedFile file) throws IOException {
+        Waiter waiter = waiter(file);
+        Participants participants = new Participants(file.region());
+        Attachment self;
+        try {
+            self = participants.reserve(file.handle(), file.path());
+        } catch (FileSystemException allTaken) {
+            // Perhaps by the dead.
+            recovery(file, waiter, new Attachment(file.path(), -1, 0), participants)
+                    .repairAll();
+            self = participants.reserve(file.handle(), file.path());
+        }
+        Recovery recovery = recovery(file, waiter, self, participants);
+        recovery.repairAll();
+        DequeParts parts = recovery.parts();
+        parts.ring().check(parts.indices().headAcquire(), parts.indices().tailAcquire());
+        parts.indices().state();
+        Membership membership = new Membership(file, participants, self, recovery);
+        return new DequeEngine(recovery, file.identity(), participants, self, membership);
+    }
+
+    private static Waiter waiter(SharedFile file) throws IOException {
+        Waiting mode = file.identity().waiting();
+        if (mode != Waiting.KERNEL) {
+            return new PollingWaiter(mode);
+        }
+        if (!Futex.isAvailable()) {
+            throw new FileSystemException(
+                    file.path().toString(),
+                    null,
+                    "waits in the kernel, but this one refuses futexes (a seccomp filter?): allow them, or make the file"
+                            + " with another wait mode");
+        }
+        return new KernelWaiter(file.region());
+    }
+
+    private static Recovery recovery(SharedFile file, Waiter waiter, Attachment self, Participants participants) {
+        return new Recovery(
+                file.region(),
+                file.path(),
+                file.identity(),
+                waiter,
+                self,
+                participants,
+                new KernelLiveness(file.region(), file.handle(), self.slot()),
+                new FileRepairLock(file.handle()));
+    }
+
+    private record FileRepairLock(FileHandle file) implements Recovery.RepairLock {
+        @Override
+        public boolean tryLock() {
+            try {
+                return file.tryLock(ParticipantLayout.REPAIR_LOCK);
+            } catch (IOException closed) {
+                return false;
+            }
+        }
+
+        @Override
+        public void unlock() {
+            try {
+                file.unlock(ParticipantLayout.REPAIR_LOCK);
+            } catch (IOException closed) {
+                // Closing has given it back.
+            }
+        }
+    }
+
+    // ---- the file ---------------------------------------------------------------------------------------------------
+
+    public Path path() {
+        return path;
+    }
+
+    public Identity identity() {
+        return identity;
+    }
+
+    public int maxElementBytes() {
+        return RecordLayout.maxLength(identity.ringBytes());
+    }
+
+    /** Ends the call if the handle is closed. */
+    public void checkOpen() {
+        self.checkOpen();
+    }
+
+    public boolean isClosed() {
+        return self.isClosed();
+    }
+
+    // ---- the ends ---------------------------------------------------------------------------------------------------
+
+    /** Inserts if there is room. */
+    public boolean offer(End end, Payload payload) {
+        try {
+            return insertion.tryInsert(end, payload, Deadline.UNINTERRUPTED) == Outcome.DONE;
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Inserts, waiting for room; returns false if the time was up. */
+    public boolean put(End end, Payload payload, Deadline deadline) throws InterruptedException {
+        return insertion.insert(end, payload, deadline);
+    }
+
+    /** Removes if there is an element. */
+    public boolean poll(End end, Payload sink) {
+        if (isSurelyEmpty()) {
+            return false;
+        }
+        try {
+            return removal.tryRemove(end, sink, Deadline.UNINTERRUPTED) == Outcome.DONE;
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Removes, waiting for an element; returns false if the time was up. */
+    public boolean take(End end, Payload sink, Deadline deadline) throws InterruptedException {
+        return removal.remove(end, sink, deadline);
+    }
+
+    /** Reads without removing. */
+    public boolean peek(End end, Payload sink) {
+        try {
+            return removal.peek(end, sink, Deadline.UNINTERRUPTED) == Outcome.DONE;
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** The size at one moment during the call. */
+    public int size() {
+        self.checkOpen();
+        int size = indices.sizeWithoutGuard();
+        return size >= 0 && size <= identity.capacity() ? size : sizeWithGuard();
+    }
+
+    /** Whether the deque was empty at one moment during the call; false may also mean that it did not keep still. */
+    public boolean isSurelyEmpty() {
+        return indices.sizeWithoutGuard() == 0;
+    }
+
+    private int sizeWithGuard() {
+        try {
+            parts.headGuard().acquire(Deadline.UNINTERRUPTED);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+        try {
+            long head = indices.head();
+            long tail = indices.tailAcquire();
+            parts.ring().check(head, tail);
+            return Index.count(head, tail);
+        } finally {
+            parts.headGuard().release();
+        }
+    }
+
+    // ---- several at once --------------------------------------------------------------------------------------------
+
+    /** What {@link Bulk} and {@link Interior} do, without anything that interrupts. */
+    private interface Uninterrupted<T> {
+        T call() throws InterruptedException;
+    }
+
+    private static <T> T uninterrupted(Uninterrupted<T> operation) {
+        try {
+            return operation.call();
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Appends all or nothing; returns whether. */
+    public boolean appendAll(Batch batch) {
+        return uninterrupted(() -> bulk.appendAll(batch));
+    }
+
+    /** Puts back before the first what was drained, from the given one on, if it fits; returns whether. */
+    public boolean prependAll(Batch batch, int from) {
+        return uninterrupted(() -> bulk.prependAll(batch, from));
+    }
+
+    /** Takes up to that many from the head, in one step. */
+    public int drain(int max, Batch sink) {
+        try {
+            return bulk.drain(max, sink);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    public void clear() {
+        uninterrupted(bulk::clear);
+    }
+
+    /** All elements as they are at one moment. */
+    public Batch snapshot() {
+        Batch batch = new Batch();
+        uninterrupted(() -> {
+            bulk.snapshot(batch);
+            return batch;
+        });
+        return batch;
+    }
+
+    /** All elements at one moment; returns the stamp from which on elements are newer. */
+    public int snapshotWithBorder(Batch sink) {
+        return uninterrupted(() -> bulk.snapshotWithBorder(sink));
+    }
+
+    /** Removes that very element if it is still there. */
+    public boolean remove(int stamp, End from) {
+        return uninterrupted(() -> interior.remove(stamp, from));
+    }
+
+    /** Removes that element if no newer one stands between it and the end; null if one does. */
+    public @Nullable Boolean removeOccurrence(int stamp, End from, int border) {
+        Interior.Found found = uninterrupted(() -> interior.removeOccurrence(stamp, from, border));
+        return found == Interior.Found.OVERTAKEN ? null : Boolean.valueOf(found == Interior.Found.REMOVED);
+    }
+
+    /** Removes, in one step, those of these elements that are still there. */
+    public int removeAll(int[] sortedStamps) {
+        return uninterrupted(() -> interior.removeAll(sortedStamps));
+    }
+
+    // ---- life -------------------------------------------------------------------------------------------------------
+
+    public boolean isShutDown() {
+        self.checkOpen();
+        return indices.isShutDown();
+    }
+
+    /** No more puts, for anybody; and if now, what is left is discarded. */
+    public void shutDown(boolean now) {
+        try {
+            BothGuards both = new BothGuards(parts.headGuard(), parts.tailGuard());
+            both.acquire(Deadline.UNINTERRUPTED);
+            try {
+                // Killed in between: shut down, with the elements still there; whoever shuts down again discards them.
+                int state = now ? HeaderLayout.STATE_SHUT_DOWN_NOW : HeaderLayout.STATE_SHUT_DOWN;
+                indices.setState(Math.max(indices.state(), state)); // SYNC(state)
+                if (now) {
+                    bulk.discard();
+                }
+            } finally {
+                both.release();
+            }
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+        parts.notEmpty().wakeAll();
+        parts.notFull().wakeAll();
+    }
+
+    /** Ends this handle: its waiting calls leave; the slot is given back when no thread can sign with it any more. */
+    public void close() {
+        synchronized (self) {
+            if (self.isClosed()) {
+                return;
+            }
+            self.close();
+        }
+        // Those who wait look at the mark when they wake; the words change, so nobody falls asleep past this.
+        parts.notEmpty().wakeAll();
+        parts.notFull().wakeAll();
+        parts.headGuard().wakeAll();
+        parts.tailGuard().wakeAll();
+        self.awaitNobodyInside();
+        recovery.close();
+        if (membership != null) {
+            membership.leave();
+        }
+    }
+
+    /** A snapshot of the statistics, without a guard. */
+    public DequeStats stats() {
+        self.checkOpen();
+        return new DequeStats(
+                sizeForStats(),
+                participants.count(),
+                region.getLongAcquire(HeaderLayout.PUTS_OFFSET),
+                region.getLongAcquire(HeaderLayout.TAKES_OFFSET),
+                region.getLongAcquire(HeaderLayout.WAITS_OFFSET),
+                region.getLongAcquire(HeaderLayout.WAKE_UPS_OFFSET),
+                region.getLongAcquire(HeaderLayout.REPAIRS_OFFSET),
+                Math.max(region.getIntAcquire(HeaderLayout.HIGH_WATER_OFFSET), 0));
+    }
+
+    /** Exact if the deque keeps still for a moment; else close to it, since statistics do not wait for guards. */
+    private int sizeForStats() {
+        for (int i = 0; i < 100; i++) {
+            int size = indices.sizeWithoutGuard();
+            if (size >= 0) {
+                return Math.min(size, identity.capacity());
+            }
+        }
+        int size = Index.count(indices.headAcquire(), indices.tailAcquire());
+        return Math.max(0, Math.min(size, identity.capacity()));
+    }
+
+    /** The state of the parts, for tests and tools. */
+    DequeParts parts() {
+        return parts;
+    }
+}

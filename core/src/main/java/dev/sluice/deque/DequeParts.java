@@ -1,0 +1,43 @@
+package dev.sluice.deque;
+
+import dev.sluice.layout.HeaderLayout;
+import dev.sluice.layout.RecordLayout;
+import dev.sluice.memory.Identity;
+import dev.sluice.memory.Region;
+import dev.sluice.ring.Ring;
+import dev.sluice.sync.Attachment;
+import dev.sluice.sync.Custodian;
+import dev.sluice.sync.EventCount;
+import dev.sluice.sync.Guard;
+import dev.sluice.sync.Waiter;
+import java.nio.file.Path;
+
+/** What a deque is composed of, as one handle sees it. */
+record DequeParts(
+        Region region,
+        Path path,
+        Ring ring,
+        Indices indices,
+        Compaction compaction,
+        Guard headGuard,
+        Guard tailGuard,
+        EventCount notEmpty,
+        EventCount notFull) {
+
+    /** The parts over a region, with guards that are signed for by this attachment. */
+    static DequeParts of(
+            Region region, Path path, Identity identity, Waiter waiter, Attachment self, Custodian custodian) {
+        Ring ring = new Ring(region, path, RecordLayout.RING_OFFSET, identity.ringBytes(), identity.capacity());
+        Indices indices = new Indices(region, path);
+        return new DequeParts(
+                region,
+                path,
+                ring,
+                indices,
+                new Compaction(indices, ring, new Journal(region, path), path),
+                new Guard(region, HeaderLayout.HEAD_GUARD_OFFSET, waiter, self, custodian),
+                new Guard(region, HeaderLayout.TAIL_GUARD_OFFSET, waiter, self, custodian),
+                new EventCount(region, HeaderLayout.NOT_EMPTY_OFFSET, waiter),
+                new EventCount(region, HeaderLayout.NOT_FULL_OFFSET, waiter));
+    }
+}

@@ -1,0 +1,169 @@
+package dev.sluice.deque;
+
+import static dev.sluice.layout.HeaderLayout.CACHED_HEAD_OFFSET;
+import static dev.sluice.layout.HeaderLayout.CACHED_TAIL_OFFSET;
+import static dev.sluice.layout.HeaderLayout.EPOCH_OFFSET;
+import static dev.sluice.layout.HeaderLayout.HEAD_OFFSET;
+import static dev.sluice.layout.HeaderLayout.HIGH_WATER_OFFSET;
+import static dev.sluice.layout.HeaderLayout.OVERSIZE_OFFSET;
+import static dev.sluice.layout.HeaderLayout.PUTS_OFFSET;
+import static dev.sluice.layout.HeaderLayout.STATE_OFFSET;
+import static dev.sluice.layout.HeaderLayout.STATE_OPEN;
+import static dev.sluice.layout.HeaderLayout.STATE_SHUT_DOWN_NOW;
+import static dev.sluice.layout.HeaderLayout.TAIL_OFFSET;
+import static dev.sluice.layout.HeaderLayout.TAKES_OFFSET;
+
+import dev.sluice.CorruptDequeException;
+import dev.sluice.memory.Region;
+import dev.sluice.ring.Index;
+import java.nio.file.Path;
+
+/**
+ * The words that say where the deque begins and ends, with the memory mode and the guard that each access needs; the
+ * permission table of {@code dev.sluice.layout} has them all.
+ */
+final class Indices {
+    private final Region region;
+    private final Path path;
+
+    Indices(Region region, Path path) {
+        this.region = region;
+        this.path = path;
+    }
+
+    /** HEAD, for the holder of the head guard. */
+    long head() {
+        return region.getLong(HEAD_OFFSET);
+    }
+
+    /** TAIL, for the holder of the tail guard. */
+    long tail() {
+        return region.getLong(TAIL_OFFSET);
+    }
+
+    /** HEAD, for anybody: what was read out of the ring before is free, and may be overwritten. */
+    long headAcquire() {
+        return region.getLongAcquire(HEAD_OFFSET); // SYNC(commit-head)
+    }
+
+    /** TAIL, for anybody: what lies before it is written. */
+    long tailAcquire() {
+        return region.getLongAcquire(TAIL_OFFSET); // SYNC(commit-tail)
+    }
+
+    void commitHead(long head) {
+        region.setLongRelease(HEAD_OFFSET, head); // SYNC(commit-head)
+    }
+
+    void commitTail(long tail) {
+        region.setLongRelease(TAIL_OFFSET, tail); // SYNC(commit-tail)
+    }
+
+    /**
+     * Moves HEAD backward, for the holder of both guards. Without a guard, a reader cannot tell that HEAD went back and
+     * forth again; the epoch, odd in between, tells it.
+     */
+    void commitHeadBackward(long head) {
+        long epoch = region.getLong(EPOCH_OFFSET);
+        region.setLong(EPOCH_OFFSET, epoch | 1);
+        commitHead(head); // SYNC(epoch): also publishes that it is odd
+        region.setLongRelease(EPOCH_OFFSET, (epoch | 1) + 1); // SYNC(epoch)
+    }
+
+    /** After a death between the stores above. */
+    void settleEpoch() {
+        long epoch = region.getLong(EPOCH_OFFSET);
+        if ((epoch & 1) != 0) {
+            region.setLongRelease(EPOCH_OFFSET, epoch + 1); // SYNC(epoch)
+        }
+    }
+
+    boolean isEpochSettled() {
+        return (region.getLongAcquire(EPOCH_OFFSET) & 1) == 0;
+    }
+
+    /** The size at one moment during the call, or -1 if it did not keep still. */
+    int sizeWithoutGuard() {
+        long epoch = region.getLongAcquire(EPOCH_OFFSET); // SYNC(epoch)
+        long head = headAcquire();
+        long tail = tailAcquire();
+        if ((epoch & 1) != 0 || headAcquire() != head || region.getLongAcquire(EPOCH_OFFSET) != epoch) {
+            return -1;
+        }
+        // HEAD did not move in between, so this was the size when TAIL was read.
+        return Index.count(head, tail);
+    }
+
+    /** Whether the deque looks empty: a hint for those who wait, not a moment's truth. */
+    boolean seemsEmpty() {
+        long head = headAcquire();
+        return Index.count(head, tailAcquire()) <= 0;
+    }
+
+    long cachedTail() {
+        return region.getLong(CACHED_TAIL_OFFSET);
+    }
+
+    void cacheTail(long tail) {
+        region.setLong(CACHED_TAIL_OFFSET, tail);
+    }
+
+    long cachedHead() {
+        return region.getLong(CACHED_HEAD_OFFSET);
+    }
+
+    void cacheHead(long head) {
+        region.setLong(CACHED_HEAD_OFFSET, head);
+    }
+
+    long puts() {
+        return region.getLong(PUTS_OFFSET);
+    }
+
+    void setPuts(long puts) {
+        region.setLong(PUTS_OFFSET, puts);
+    }
+
+    long takes() {
+        return region.getLong(TAKES_OFFSET);
+    }
+
+    void setTakes(long takes) {
+        region.setLong(TAKES_OFFSET, takes);
+    }
+
+    int highWater() {
+        return region.getInt(HIGH_WATER_OFFSET);
+    }
+
+    void setHighWater(int size) {
+        region.setInt(HIGH_WATER_OFFSET, size);
+    }
+
+    boolean isShutDown() {
+        return state() != STATE_OPEN;
+    }
+
+    int state() {
+        int state = region.getIntVolatile(STATE_OFFSET); // SYNC(state)
+        if (state < STATE_OPEN || state > STATE_SHUT_DOWN_NOW) {
+            throw new CorruptDequeException(path, "the state at offset " + STATE_OFFSET + " is " + state);
+        }
+        return state;
+    }
+
+    void setState(int state) {
+        region.setIntVolatile(STATE_OFFSET, state); // SYNC(state)
+    }
+
+    /** Whether there has ever been an element, or somebody who waits with one, larger than what is reserved for each. */
+    boolean isOversize() {
+        return region.getIntVolatile(OVERSIZE_OFFSET) != 0; // SYNC(oversize)
+    }
+
+    void setOversize() {
+        if (!isOversize()) {
+            region.setIntVolatile(OVERSIZE_OFFSET, 1); // SYNC(oversize)
+        }
+    }
+}

@@ -1,0 +1,92 @@
+/**
+ * The file format, version 1: constants only. This page is its documentation; {@code LayoutTest} holds the constants
+ * against the numbers of the picture.
+ *
+ * <p>All numbers are little-endian. The file is mapped as a whole. Words that one participant writes while another one
+ * reads them stand in groups of 128 bytes (two cache lines: processors prefetch lines in pairs).
+ *
+ * <pre>
+ * offset
+ *      0  +- IDENTITY (written once, before the file has a name) -----------------------------+
+ *         |    0 magic 8        8 version 4    12 kind 4         16 file bytes 8              |
+ *         |   24 ring offset 8 32 ring bytes 8 40 capacity 4     44 element bytes 4           |
+ *         |   48 overflow 4    52 waiting 4    56 slots 4        60 slot bytes 4              |
+ *         |   64 file id 16    80 boot id 16   96 created, ms 8  104 codec id length 4        |
+ *         |  108 codec id 64  172 CRC-32 of bytes 0..171 4                                    |
+ *    512  +- HEAD --------------  512 index 8: element sequence (high 32) . word position ----+
+ *    640  +- HEAD GUARD --------  640 owner 4   644 gate 8   656 cached TAIL 8   664 takes 8 -+
+ *    768  +- TAIL --------------  768 index 8 ------------------------------------------------+
+ *    896  +- TAIL GUARD --------  896 owner 4   900 gate 8   908 high-water 4                 |
+ *         |                       912 cached HEAD 8          920 puts 8                       |
+ *   1024  +- NOT EMPTY --------- 1024 event count 8 (sequence 4, waiters 4) ------------------+
+ *   1152  +- NOT FULL ---------- 1152 event count 8 ------------------------------------------+
+ *   1280  +- STATE ------------- 1280 state 4   1284 oversize 4 ------------------------------+
+ *   1408  +- EPOCH ------------- 1408 epoch 8 ------------------------------------------------+
+ *   1536  +- STATISTICS -------- 1536 waits 8   1544 wake-ups 8   1552 repairs 8 -------------+
+ *   1664  +- ROSTER ------------ 1664 roster 4  1668 slots used 4 ----------------------------+
+ *   1792  +- JOURNAL ----------- 1792 selector 4                                              |
+ *         |   1920 entry A, 2048 entry B, each:                                               |
+ *         |      +0 direction 8  +8 write 8  +16 read 8  +24 run 8  +32 removed 8             |
+ *         |     +40 target 8    +48 takes before 8                                            |
+ *   4096  +- PARTICIPANTS: 1,024 slots of 128 bytes ------------------------------------------+
+ *         |      +0 status 4 (generation . attached 1)                                        |
+ *         |      +8 robust list node 8  +16 robust word 4  +24 pid 8  +32 started, ms 8       |
+ * 135168  +- RING: a power of two of bytes ---------------------------------------------------+
+ *         |   records, contiguous from HEAD to TAIL, modulo the size of the ring:             |
+ *         |     +0 length 4 (top bit: doomed)  +4 stamp 4  +8 payload  ... pad ... length 4   |
+ *         |   a record is a multiple of 8 bytes; header and footer never straddle the end     |
+ *         +-----------------------------------------------------------------------------------+
+ * </pre>
+ *
+ * <p>A position counts 8-byte words and runs freely modulo 2^32; its place in the ring is the position modulo the ring's
+ * words. An element sequence runs freely as well. {@code addFirst} decrements both of HEAD, {@code addLast} increments
+ * both of TAIL, so size and room are subtractions, and a full ring is told from an empty one.
+ *
+ * <p>Beyond the content lie the bytes that are locked with open-file-description locks, never read or written: at
+ * 2^40 the repair lock, at 2^40 + 1 + slot the byte of each participant.
+ *
+ * <h2>Who may write what</h2>
+ *
+ * <table border="1">
+ * <caption>Permissions</caption>
+ * <tr><th>field</th><th>may be written by</th><th>memory mode</th><th>a crash beside the store leaves</th></tr>
+ * <tr><td>identity</td><td>the creator, before the file has a name</td><td>plain; the link publishes it</td>
+ *     <td>no file</td></tr>
+ * <tr><td>HEAD</td><td>holder of the head guard (backward: of both)</td><td>release; acquire without the guard</td>
+ *     <td>before: nothing happened; after: all of it did. One store is the whole commit</td></tr>
+ * <tr><td>TAIL</td><td>holder of the tail guard (backward: of both)</td><td>release; acquire without the guard</td>
+ *     <td>as HEAD</td></tr>
+ * <tr><td>guard owner</td><td>anybody: 0 to self by CAS; the owner: to 0 by exchange; the repairer: dead owner to 0 by
+ *     CAS</td><td>volatile</td><td>held by the dead: repair gives it back on its behalf</td></tr>
+ * <tr><td>gates, event counts</td><td>anybody</td><td>volatile</td><td>a wake-up that was not made: repair bumps and
+ *     wakes all</td></tr>
+ * <tr><td>cached TAIL, takes</td><td>holder of the head guard</td><td>plain</td><td>cached TAIL: an older TAIL, which is
+ *     safe, as whoever moves TAIL backward holds this guard too and refreshes it first; takes: may miss or exceed by the
+ *     operation that died</td></tr>
+ * <tr><td>cached HEAD, puts, high-water</td><td>holder of the tail guard</td><td>plain</td><td>as above; puts is stored
+ *     before the commit, so that no two elements bear one stamp</td></tr>
+ * <tr><td>state</td><td>holder of the tail guard (2: of both), only upward</td><td>volatile</td><td>it is shut down or it
+ *     is not</td></tr>
+ * <tr><td>oversize</td><td>anybody, 0 to 1 once</td><td>volatile, before the waiting or the commit that makes it
+ *     true</td><td>at worst needless wake-ups</td></tr>
+ * <tr><td>epoch</td><td>holder of both guards that moves HEAD backward</td><td>odd: plain before HEAD's release; even:
+ *     release after it</td><td>odd: size() takes the guard until repair makes it even</td></tr>
+ * <tr><td>statistics</td><td>anybody by atomic addition</td><td>volatile</td><td>a count less</td></tr>
+ * <tr><td>roster</td><td>anybody who attached, by atomic addition</td><td>volatile</td><td>watchers learn of the
+ *     newcomer at their next slice</td></tr>
+ * <tr><td>slots used</td><td>anybody, upward by CAS</td><td>volatile</td><td>a slot more to scan</td></tr>
+ * <tr><td>journal entries</td><td>holder of both guards, only the entry that the selector does not name</td><td>plain
+ *     </td><td>nothing: not selected</td></tr>
+ * <tr><td>journal selector</td><td>holder of both guards; the repairer for a dead one</td><td>release</td><td>the
+ *     selected entry is replayed from where it stands</td></tr>
+ * <tr><td>slot</td><td>holder of the slot's byte lock; the kernel (robust word) at its death; the repairer for a dead
+ *     one</td><td>status release, the rest plain before it</td><td>not attached: the next taker overwrites it; attached:
+ *     repaired and freed</td></tr>
+ * <tr><td>record</td><td>holder of the guard of its end, between TAIL and HEAD (the free part); holder of both, with a
+ *     selected journal entry</td><td>plain; the index's release publishes it</td><td>garbage in the free part</td></tr>
+ * </table>
+ */
+@NullMarked
+package dev.sluice.layout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.sluice.sync;
+
+import dev.sluice.DequeClosedException;
+import dev.sluice.layout.ParticipantLayout;
+import java.nio.file.Path;
+
+/** One handle's membership: its slot, the identity that it signs guards with, and whether it has been closed. */
+public final class Attachment {
+    private final Path path;
+    private final int slot;
+    private final int ownerId;
+    private volatile boolean closed;
+
+    public Attachment(Path path, int slot, int generation) {
+        this.path = path;
+        this.slot = slot;
+        this.ownerId = ownerId(slot, generation);
+    }
+
+    /** The word by which a participant signs; never 0. */
+    public static int ownerId(int slot, int generation) {
+        return ((generation & ParticipantLayout.GENERATION_MASK) << ParticipantLayout.OWNER_SLOT_BITS) | (slot + 1);
+    }
+
+    /** The slot that a signature names, or -1 if there is no such slot. */
+    public static int slotOf(int ownerId) {
+        int slot = (ownerId & ParticipantLayout.OWNER_SLOT_MASK) - 1;
+        return slot < ParticipantLayout.SLOTS ? slot : -1;
+    }
+
+    public int slot() {
+        return slot;
+    }
+
+    public int ownerId() {
+        return ownerId;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Marks this handle as closed: whoever waits through it leaves at his next look. */
+    public void close() {
+        closed = true;
+    }
+
+    /** Waits until no thread holds a guard through this handle, which has been closed: none will take one any more. */
+    public void awaitNobodyInside() {
+        Presence.awaitNobodyIn(this);
+    }
+
+    /** Ends the call if the handle has been closed. */
+    public void checkOpen() {
+        if (closed) {
+            throw new DequeClosedException(path);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sluice.sync;
+
+/** Whoever puts in order what the dead have left. Called without any guard held, from any thread. */
+public interface Custodian {
+    /** The owner of a guard has kept somebody waiting: if it is dead, what it held is given back. */
+    void ownerKeepsWaiting(int owner, int ownerOffset);
+
+    /** Repairs after every participant that is dead by now. */
+    void repairAll();
+}

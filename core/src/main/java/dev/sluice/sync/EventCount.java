@@ -1,0 +1,94 @@
+package dev.sluice.sync;
+
+import dev.sluice.layout.HeaderLayout;
+import dev.sluice.memory.Region;
+
+/** Waiting for a change of state that somebody else commits; the package documentation has the protocol. */
+public final class EventCount {
+    private static final int ALL = Integer.MAX_VALUE;
+
+    private final Region region;
+    private final Waiter waiter;
+    private final int sequence;
+    private final int waiters;
+
+    /** An event count whose two words are at this offset. */
+    public EventCount(Region region, int offset, Waiter waiter) {
+        this.region = region;
+        this.waiter = waiter;
+        this.sequence = offset + HeaderLayout.EVENT_SEQUENCE;
+        this.waiters = offset + HeaderLayout.EVENT_WAITERS;
+    }
+
+    /**
+     * Steps 1 and 2 of a waiter. After it, and before {@link #await}, the caller looks at the state.
+     *
+     * @return the key to wait with
+     */
+    public int prepare() {
+        int key = region.getIntVolatile(sequence);
+        if (!waiter.polls()) {
+            // Volatile: a full fence follows, so the look at the state cannot be done before the flag is seen.
+            region.setIntVolatile(waiters, 1); // SYNC(waiters)
+        }
+        return key;
+    }
+
+    /** Step 4: sleeps until the next signal after {@link #prepare}, at most so many nanoseconds. */
+    public void await(int key, int round, long nanos, boolean interruptible) {
+        if (!waiter.polls()) {
+            region.getAndAddLong(HeaderLayout.WAITS_OFFSET, 1);
+        }
+        waiter.await(sequence, key, round, nanos, interruptible);
+    }
+
+    /** Step 3 of a signaller: to be called after the commit and a full fence. Costs one read when nobody waits. */
+    public void signal() {
+        if (region.getIntVolatile(waiters) != 0) { // SYNC(waiters)
+            wake(1);
+        }
+    }
+
+    /** As {@link #signal}, but wakes everybody who waits. */
+    public void signalAll() {
+        if (region.getIntVolatile(waiters) != 0) { // SYNC(waiters)
+            wake(ALL);
+        }
+    }
+
+    /** Hands a wake-up on that may have been meant for somebody else. */
+    public void passOn() {
+        if (!waiter.polls()) {
+            wake(1);
+        }
+    }
+
+    /** Wakes everybody whatever the flag says: after a death, a shutdown, a close. */
+    public void wakeAll() {
+        wake(ALL);
+    }
+
+    /** Whether somebody may be asleep. */
+    public boolean mayHaveWaiters() {
+        return region.getIntVolatile(waiters) != 0;
+    }
+
+    private void wake(int count) {
+        // A kill between these lines leaves sleepers with no flag: repair wakes everybody, so none sleeps on.
+        region.setIntVolatile(waiters, 0);
+        region.getAndAddInt(sequence, 1);
+        if (!waiter.polls()) {
+            waiter.wake(sequence, count);
+            region.getAndAddLong(HeaderLayout.WAKE_UPS_OFFSET, 1);
+        }
+    }
+
+    /** Spins of a waiter before it announces itself. */
+    public int spins() {
+        return waiter.spins();
+    }
+
+    public long backstopNanos() {
+        return waiter.backstopNanos();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.sync;
+
+import dev.sluice.layout.HeaderLayout;
+import dev.sluice.layout.ParticipantLayout;
+import dev.sluice.memory.MappedRegion;
+import dev.sluice.memory.SharedFile;
+import dev.sluice.os.Futex;
+import dev.sluice.os.Membarrier;
+import dev.sluice.os.RobustList;
+import java.lang.ref.Reference;
+import java.util.UUID;
+
+/**
+ * One handle's membership in a file, with both witnesses of its death: held from before its signature may stand in any
+ * word until the handle is closed or the kernel ends them.
+ */
+public final class Membership {
+    private final SharedFile file;
+    private final Participants participants;
+    private final Attachment attachment;
+    private final Custodian custodian;
+    private final boolean watched;
+
+    /**
+     * Makes a reserved slot count.
+     *
+     * @param custodian whom the watcher calls when a participant has died
+     */
+    public Membership(SharedFile file, Participants participants, Attachment attachment, Custodian custodian) {
+        this.file = file;
+        this.participants = participants;
+        this.attachment = attachment;
+        this.custodian = custodian;
+        Membarrier.register();
+        // The robust word is set and listed before the slot counts: there is no moment with one witness only. If the
+        // list
+        // has no room, or the kernel none, the byte lock is the witness.
+        this.watched = Watcher.isAvailable() && Watcher.instance().vouchFor(this);
+        participants.enter(attachment);
+        announce();
+        if (Watcher.isAvailable()) {
+            Watcher.instance().watch(this);
+        }
+    }
+
+    /** Other processes' watchers look at the table again. */
+    private void announce() {
+        MappedRegion region = region();
+        region.getAndAddInt(HeaderLayout.ROSTER_OFFSET, 1);
+        if (Futex.isAvailable()) {
+            try {
+                Futex.wake(region.address(HeaderLayout.ROSTER_OFFSET), Integer.MAX_VALUE);
+            } finally {
+                Reference.reachabilityFence(region);
+            }
+        }
+    }
+
+    /** Gives the slot back. No thread may be about to sign with it. */
+    public void leave() {
+        if (Watcher.isAvailable()) {
+            Watcher.instance().forget(this);
+        }
+        // Killed after this line: the slot is free, and a mark of the kernel in a free slot means nothing.
+        participants.leave(attachment.slot());
+        if (watched) {
+            Watcher.instance().standDownFor(this);
+        }
+        file.close();
+    }
+
+    public Attachment attachment() {
+        return attachment;
+    }
+
+    MappedRegion region() {
+        return file.region();
+    }
+
+    Participants participants() {
+        return participants;
+    }
+
+    Custodian custodian() {
+        return custodian;
+    }
+
+    UUID fileId() {
+        return file.identity().fileId();
+    }
+
+    /** Sets the robust word and lists it: from here on, the end of the watcher's thread marks the word. */
+    boolean vouch(RobustList list) {
+        int offset = ParticipantLayout.slotOffset(attachment.slot());
+        region().setIntVolatile(offset + ParticipantLayout.ROBUST_WORD, list.threadId() | RobustList.WAITERS);
+        if (list.add(region().address(offset + ParticipantLayout.ROBUST_NODE))) {
+            return true;
+        }
+        region().setIntVolatile(offset + ParticipantLayout.ROBUST_WORD, 0);
+        return false;
+    }
+
+    void standDown(RobustList list) {
+        int offset = ParticipantLayout.slotOffset(attachment.slot());
+        list.remove(region().address(offset + ParticipantLayout.ROBUST_NODE));
+        region().setIntVolatile(offset + ParticipantLayout.ROBUST_WORD, 0);
+    }
+}

@@ -1,0 +1,247 @@
+package dev.sluice.sync;
+
+import dev.sluice.layout.HeaderLayout;
+import dev.sluice.layout.ParticipantLayout;
+import dev.sluice.memory.MappedRegion;
+import dev.sluice.os.Futex;
+import dev.sluice.os.PrivateWord;
+import dev.sluice.os.RobustList;
+import dev.sluice.os.WaitVector;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread of this process that vouches for its life and learns of the deaths of others.
+ *
+ * <p>It vouches: its robust list holds the words of all slots that this process is attached to, and the kernel marks them
+ * when the thread ends, which it does with the process only. It learns: it sleeps on the words of all other participants;
+ * the kernel wakes one of those who sleep on a word that it marks. The woken one wakes the others, so that one that is
+ * stopped just then does not keep the news for itself, and has the custodian repair.
+ */
+public final class Watcher {
+    private static final System.Logger LOG = System.getLogger("dev.sluice");
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long OVERFLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final PrivateWord poked = new PrivateWord();
+    private final WaitVector words = new WaitVector(WaitVector.MAX_WORDS);
+    private final CopyOnWriteArrayList<Membership> members = new CopyOnWriteArrayList<>();
+    private final Set<UUID> reported = new HashSet<>();
+    private final CountDownLatch started = new CountDownLatch(1);
+    private volatile @Nullable RobustList list;
+
+    private Watcher() {}
+
+    /** Started when the first handle is opened; not at all where the kernel lacks what it needs. */
+    private static final class Holder {
+        static final @Nullable Watcher INSTANCE = start();
+
+        private static @Nullable Watcher start() {
+            if (!Futex.isAvailable() || !WaitVector.isAvailable()) {
+                return null;
+            }
+            Watcher watcher = new Watcher();
+            Thread thread = new Thread(null, watcher::run, "sluice-watcher", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            thread.start();
+            watcher.awaitStart();
+            return watcher.list == null ? null : watcher;
+        }
+    }
+
+    /** Whether the kernel offers robust lists and waiting for several words. */
+    public static boolean isAvailable() {
+        return Holder.INSTANCE != null;
+    }
+
+    static Watcher instance() {
+        Watcher watcher = Holder.INSTANCE;
+        if (watcher == null) {
+            throw new IllegalStateException("no watcher on this kernel");
+        }
+        return watcher;
+    }
+
+    private void awaitStart() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                started.await();
+                break;
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Puts a member's robust word under this thread's life. */
+    boolean vouchFor(Membership member) {
+        RobustList robust = list;
+        return robust != null && member.vouch(robust);
+    }
+
+    void standDownFor(Membership member) {
+        RobustList robust = list;
+        if (robust != null) {
+            member.standDown(robust);
+        }
+    }
+
+    /** Looks after the other participants of a member's file from now on. */
+    void watch(Membership member) {
+        members.add(member);
+        poke();
+    }
+
+    void forget(Membership member) {
+        members.remove(member);
+        poke();
+    }
+
+    private void poke() {
+        poked.set(1);
+        poked.wake();
+    }
+
+    private void run() {
+        try {
+            list = RobustList.registerForThisThread(ParticipantLayout.ROBUST_WORD - ParticipantLayout.ROBUST_NODE);
+        } finally {
+            started.countDown();
+        }
+        if (list == null) {
+            return;
+        }
+        // The end of this thread would be taken for the death of the process: nothing may end it.
+        while (true) {
+            try {
+                round();
+            } catch (Throwable unexpected) {
+                try {
+                    LOG.log(System.Logger.Level.WARNING, "the watcher goes on after a failure", unexpected);
+                    words.clear();
+                    words.addPrivate(poked.address(), poked.get());
+                    words.await(OVERFLOW_NANOS);
+                } catch (Throwable again) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+    }
+
+    private void round() {
+        // First the word, then the list: a poke in between changes the word that the kernel compares.
+        poked.set(0);
+        List<Membership> representatives = representatives();
+        try {
+            words.clear();
+            words.addPrivate(poked.address(), 0);
+            long limit = Long.MAX_VALUE;
+            for (Membership member : representatives) {
+                limit = Math.min(limit, collect(member));
+            }
+            words.await(limit);
+        } finally {
+            Reference.reachabilityFence(representatives);
+        }
+    }
+
+    /** One member for each file: whom the file's words are read through. */
+    private List<Membership> representatives() {
+        Set<UUID> seen = new HashSet<>();
+        List<Membership> representatives = new ArrayList<>();
+        for (Membership member : members) {
+            if (seen.add(member.fileId())) {
+                representatives.add(member);
+            }
+        }
+        return representatives;
+    }
+
+    /** Adds the words of a file to the vector, after acting on the deaths that show already. Returns when to look again. */
+    private long collect(Membership member) {
+        MappedRegion region = member.region();
+        long limit = Long.MAX_VALUE;
+        // The roster is read before the slots: whoever attaches after that bumps it.
+        int roster = region.getIntVolatile(HeaderLayout.ROSTER_OFFSET);
+        if (words.isFull()) {
+            return OVERFLOW_NANOS;
+        }
+        words.addShared(region.address(HeaderLayout.ROSTER_OFFSET), roster);
+        if (!buryTheDead(member)) {
+            limit = OVERFLOW_NANOS;
+        }
+        Set<Integer> own = ownSlots(member.fileId());
+        Participants participants = member.participants();
+        for (int slot = participants.slotsUsed() - 1; slot >= 0; slot--) {
+            int word = region.getIntVolatile(Participants.robustWord(slot));
+            if (word == 0 || own.contains(slot) || !participants.isAttached(slot)) {
+                continue;
+            }
+            if (words.isFull()) {
+                return Math.min(limit, OVERFLOW_NANOS);
+            }
+            if ((word & RobustList.OWNER_DIED) != 0 && limit > OVERFLOW_NANOS) {
+                limit = RETRY_NANOS; // another process is repairing
+            }
+            words.addShared(region.address(Participants.robustWord(slot)), word);
+        }
+        return limit;
+    }
+
+    private Set<Integer> ownSlots(UUID fileId) {
+        Set<Integer> own = new HashSet<>();
+        for (Membership member : members) {
+            if (member.fileId().equals(fileId)) {
+                own.add(member.attachment().slot());
+            }
+        }
+        return own;
+    }
+
+    /** Passes the news of deaths on and repairs. Returns whether there is nothing left to repair. */
+    private boolean buryTheDead(Membership member) {
+        if (!passOnDeaths(member)) {
+            return true;
+        }
+        try {
+            member.custodian().repairAll();
+        } catch (RuntimeException damaged) {
+            // A damaged file is reported to whoever uses it; here nobody listens, and the other files need this thread.
+            if (reported.add(member.fileId())) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "cannot repair " + member.attachment().path(),
+                        damaged);
+            }
+            return false;
+        }
+        return true;
+    }
+
+    private boolean passOnDeaths(Membership member) {
+        MappedRegion region = member.region();
+        Participants participants = member.participants();
+        boolean any = false;
+        for (int slot = participants.slotsUsed() - 1; slot >= 0; slot--) {
+            int word = region.getIntVolatile(Participants.robustWord(slot));
+            if ((word & RobustList.OWNER_DIED) != 0 && participants.isAttached(slot)) {
+                any = true;
+                Futex.wake(region.address(Participants.robustWord(slot)), Integer.MAX_VALUE);
+            }
+        }
+        return any;
+    }
+}

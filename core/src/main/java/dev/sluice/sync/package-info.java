@@ -1,0 +1,34 @@
+/**
+ * Who is attached, who owns what, who sleeps on what.
+ *
+ * <h2>Event count</h2>
+ *
+ * <pre>
+ *   waiter                                   signaller
+ *   1 read the sequence                      1 change the state (commit)       SYNC(commit)
+ *   2 set the waiters flag, full fence       2 full fence (the guard's exchange)
+ *   3 look at the state again  SYNC(commit)  3 flag set? clear it, bump the sequence, wake one
+ *   4 sleep while the sequence is as in 1
+ * </pre>
+ *
+ * <p>Either the waiter sees the new state in step 3 or the signaller sees the flag in its step 3; and a signal between 1
+ * and 4 changes the sequence, so that the kernel does not let the waiter sleep. Setting the flag before reading the
+ * sequence would lose a signal that falls in between. A woken waiter passes step 2 again, as the flag that it shares with
+ * other sleepers has been cleared; if it got what it wanted and there is more, it signals in its turn; if it leaves without
+ * (time-out, interrupt, close), it passes the wake-up on. The idea is that of Dmitry Vyukov's event counts and of
+ * {@link java.util.concurrent.LinkedBlockingQueue}'s cascading signals.
+ *
+ * <h2>Guard</h2>
+ *
+ * <p>A binary semaphore with an owner: a word that is 0 or names the participant, taken by CAS, given back by exchange, with
+ * an event count (its gate) for those who wait. Nobody sleeps while holding a guard.
+ *
+ * <h2>Death</h2>
+ *
+ * <p>Two witnesses, both written by the kernel: the robust word in the participant's slot, and the byte lock of the slot.
+ * {@link dev.sluice.sync.Watcher} is woken by the first; those who wait for a guard ask for both.
+ */
+@NullMarked
+package dev.sluice.sync;
+
+import org.jspecify.annotations.NullMarked;
