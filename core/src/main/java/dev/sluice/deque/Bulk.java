@@ -124,6 +124,7 @@ final class Bulk {
             indices.setPuts(fill(batch, from, newHead));
             // HEAD goes back against the tail side's assumption: its cached copy first.
             indices.cacheHead(newHead);
+            indices.cacheTail(tail);
             indices.commitHeadBackward(newHead); // SYNC(commit)
         } finally {
             both.release();

@@ -137,7 +137,7 @@ final class Compaction {
         if (entry.direction == DOWN) {
             moveDown(entry, tail);
         } else {
-            moveUp(entry, head);
+            moveUp(entry, head, tail);
         }
         journal.select(IDLE);
     }
@@ -190,7 +190,7 @@ final class Compaction {
         }
     }
 
-    private void moveUp(Journal.Entry entry, long head) {
+    private void moveUp(Journal.Entry entry, long head, long tail) {
         int end = Index.position(head);
         if (isCommitted(entry, end)) {
             return;
@@ -204,6 +204,8 @@ final class Compaction {
             journal.advance(entry);
         }
         journal.advance(entry);
+        // The borders of records have moved, and a cached TAIL may be one of them.
+        indices.cacheTail(tail);
         indices.setTakes(entry.takesBefore + entry.removed);
         indices.commitHead(Index.of(Index.sequence(head) + entry.removed, entry.write));
     }

@@ -17,6 +17,7 @@ import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.KernelLiveness;
 import dev.sluice.sync.KernelWaiter;
+import dev.sluice.sync.Liveness;
 import dev.sluice.sync.Membership;
 import dev.sluice.sync.Participants;
 import dev.sluice.sync.PollingWaiter;
@@ -24,6 +25,7 @@ import dev.sluice.sync.Waiter;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +101,24 @@ public final class DequeEngine {
         parts.indices().state();
         Membership membership = new Membership(file, participants, self, recovery);
         return new DequeEngine(recovery, file.identity(), participants, self, membership);
+    }
+
+    /**
+     * A handle over any region, with somebody else in the kernel's place: for tests.
+     *
+     * @param self entered already
+     */
+    public static DequeEngine over(
+            Region region,
+            Path path,
+            Identity identity,
+            Waiter waiter,
+            Attachment self,
+            Liveness liveness,
+            Recovery.RepairLock repairLock) {
+        Participants participants = new Participants(region);
+        Recovery recovery = new Recovery(region, path, identity, waiter, self, participants, liveness, repairLock);
+        return new DequeEngine(recovery, identity, participants, self, null);
     }
 
     private static Waiter waiter(SharedFile file) throws IOException {
@@ -383,6 +403,16 @@ public final class DequeEngine {
         }
         int size = Index.count(indices.headAcquire(), indices.tailAcquire());
         return Math.max(0, Math.min(size, identity.capacity()));
+    }
+
+    /** Repairs after every participant that is dead by now; waiting calls and the watcher do so by themselves. */
+    public void repair() {
+        recovery.repairAll();
+    }
+
+    /** What is wrong with the deque, nothing if all is well; to be asked while nobody uses it. */
+    public List<String> violations() {
+        return new Invariants(parts).violations();
     }
 
     /** The state of the parts, for tests and tools. */

@@ -18,6 +18,7 @@ final class Eviction {
         if (newHead != head) {
             indices.setTakes(indices.takes() + Index.count(head, newHead));
             indices.commitHead(newHead);
+            indices.settle();
             indices.cacheHead(newHead);
         }
         return newHead;
@@ -34,6 +35,7 @@ final class Eviction {
             indices.setTakes(indices.takes() + Index.count(newTail, tail));
             indices.cacheTail(newTail);
             indices.commitTail(newTail);
+            indices.settle();
         }
         return newTail;
     }

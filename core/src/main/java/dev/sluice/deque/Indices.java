@@ -55,6 +55,11 @@ final class Indices {
         region.setLongRelease(HEAD_OFFSET, head); // SYNC(commit-head)
     }
 
+    /** After a commit that frees a part of the ring: what is written into that part now must not overtake the commit. */
+    void settle() {
+        region.storeFence();
+    }
+
     void commitTail(long tail) {
         region.setLongRelease(TAIL_OFFSET, tail); // SYNC(commit-tail)
     }

@@ -127,8 +127,11 @@ final class Insertion {
         long newHead = Index.plus(head, -1, -payload.words());
         ring.fill(Index.position(newHead), payload, (int) puts);
         indices.setPuts(puts + 1);
-        // HEAD goes back against the tail side's assumption: its cached copy first.
+        // HEAD goes back against the tail side's assumption: its cached copy first. And what was TAIL once need not be
+        // a
+        // border of records any more, if HEAD goes back behind it.
         indices.cacheHead(newHead);
+        indices.cacheTail(tail);
         indices.commitHeadBackward(newHead); // SYNC(commit)
         raiseHighWater(tail);
     }

@@ -63,8 +63,10 @@ final class Journal {
         return selector;
     }
 
+    /** Lets an entry, or none, count: from here on, and before anything that is stored after it. */
     void select(int selector) {
         region.setIntRelease(SELECTOR_OFFSET, selector); // SYNC(journal)
+        region.storeFence();
     }
 
     /** Writes a step into the entry that does not count yet, and lets it count. */

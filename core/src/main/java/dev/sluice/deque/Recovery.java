@@ -39,7 +39,7 @@ public final class Recovery implements Custodian {
     private boolean closed;
 
     /** The lock that makes the repairer the only one among processes. */
-    interface RepairLock {
+    public interface RepairLock {
         /** Takes the lock if nobody holds it. */
         boolean tryLock();
 

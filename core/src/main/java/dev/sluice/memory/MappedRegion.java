@@ -105,6 +105,11 @@ public final class MappedRegion extends Region {
     }
 
     @Override
+    public void storeFence() {
+        VarHandle.releaseFence();
+    }
+
+    @Override
     public void getBytes(int offset, byte[] target, int targetIndex, int length) {
         buffer.get(/* index= */ offset, target, /* offset= */ targetIndex, length);
     }

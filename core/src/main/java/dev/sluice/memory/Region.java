@@ -39,6 +39,12 @@ public abstract class Region {
 
     public abstract long getAndAddLong(int offset, long delta);
 
+    /**
+     * Stores before the fence are made before stores after it. A release store alone lets later plain stores overtake it,
+     * which only matters to whoever cleans up after a kill in between.
+     */
+    public abstract void storeFence();
+
     /** Plain copy out of the region. */
     public abstract void getBytes(int offset, byte[] target, int targetIndex, int length);
 

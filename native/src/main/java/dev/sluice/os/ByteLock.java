@@ -3,8 +3,8 @@ package dev.sluice.os;
 import java.nio.ByteBuffer;
 
 /**
- * The {@code struct flock} of one byte, and the two calls on it. Layout (both processors): short type at 0, short whence at
- * 2, long start at 8, long length at 16, int pid at 24; 32 bytes.
+ * The {@code struct flock} of one byte, and the two calls on it. Layout (both processors): short type at 0, short
+ * whence at 2, long start at 8, long length at 16, int pid at 24; 32 bytes.
  */
 final class ByteLock {
     /** {@code F_WRLCK}. */

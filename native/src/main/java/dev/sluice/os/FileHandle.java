@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  * One open file description ({@code open(2)}), read and write, closed on {@code exec}: for what
  * {@code java.nio.channels.FileChannel} cannot do with a file.
  *
- * <p>Threads may share a handle; its methods take turns. Each throws {@link ClosedChannelException} after {@link #close},
- * so a handle never acts on a descriptor number that has come to mean another file. A handle that is dropped without being
- * closed keeps its descriptor and its locks until the process ends.
+ * <p>Threads may share a handle; its methods take turns. Each throws {@link ClosedChannelException} after
+ * {@link #close}, so a handle never acts on a descriptor number that has come to mean another file. A handle that is
+ * dropped without being closed keeps its descriptor and its locks until the process ends.
  *
  * <p>Where {@link Platform#unavailable()} says so, opening throws {@link OsException} with {@link Errno#ENOSYS}.
  *
  * <h2>Byte locks</h2>
  * {@link #tryLock} takes an open-file-description lock ({@code fcntl(2)}, F_OFD_SETLK, Linux 3.15). It belongs to this
  * handle: it excludes other handles of the same process as well as other processes, and lasts until it is
- * {@linkplain #unlock unlocked}, the handle is closed, or the kernel has cleaned up after the death of the process, which
- * comes after the freeing of its memory: some milliseconds to half a second later. Opening and closing the same file by
- * other means leaves it alone, unlike a {@code java.nio.channels.FileLock}, which that ends silently. The two kinds do
- * exclude each other. Bytes beyond the end of the file can be locked, and locking changes no byte.
+ * {@linkplain #unlock unlocked}, the handle is closed, or the kernel has cleaned up after the death of the process,
+ * which comes after the freeing of its memory: some milliseconds to half a second later. Opening and closing the same
+ * file by other means leaves it alone, unlike a {@code java.nio.channels.FileLock}, which that ends silently. The two
+ * kinds do exclude each other. Bytes beyond the end of the file can be locked, and locking changes no byte.
  */
 public final class FileHandle implements Closeable {
     /** The highest offset of a byte that can be locked. */
@@ -126,11 +126,11 @@ public final class FileHandle implements Closeable {
     }
 
     /**
-     * Makes the file at least so long, and reserves room on the disk for all of it: a later store through a mapping cannot
-     * find the disk full. New bytes are zeros; bytes that are there stay. If it fails, the file may have grown.
+     * Makes the file at least so long, and reserves room on the disk for all of it: a later store through a mapping
+     * cannot find the disk full. New bytes are zeros; bytes that are there stay. If it fails, the file may have grown.
      *
-     * <p>({@code posix_fallocate(3)}. File systems that never write in place, btrfs and ZFS among them, may still run out
-     * of room at a later store.)
+     * <p>({@code posix_fallocate(3)}. File systems that never write in place, btrfs and ZFS among them, may still run
+     * out of room at a later store.)
      *
      * @param bytes from the start of the file, more than 0
      * @throws OsException {@link Errno#ENOSPC}, {@link Errno#EDQUOT} or {@link Errno#EFBIG} if there is no room
@@ -154,8 +154,8 @@ public final class FileHandle implements Closeable {
     }
 
     /**
-     * Gives the file a name. The name appears at once and with the whole content, or not at all; of several who race for
-     * it exactly one succeeds. Needs {@code /proc}.
+     * Gives the file a name. The name appears at once and with the whole content, or not at all; of several who race
+     * for it exactly one succeeds. Needs {@code /proc}.
      *
      * @param name on the same file system
      * @throws FileAlreadyExistsException if the name is taken
@@ -192,8 +192,8 @@ public final class FileHandle implements Closeable {
     }
 
     /**
-     * A path that leads to this very file, with or without a name, for opening a {@code FileChannel} on it. Good until this
-     * handle is closed: after that it may lead to another file.
+     * A path that leads to this very file, with or without a name, for opening a {@code FileChannel} on it. Good until
+     * this handle is closed: after that it may lead to another file.
      */
     public synchronized Path procPath() throws IOException {
         requireOpen();
@@ -201,8 +201,8 @@ public final class FileHandle implements Closeable {
     }
 
     /**
-     * Locks a byte for this handle, without waiting. Succeeds again if the handle has it already: a second lock of the same
-     * byte is no lock of its own, and one {@link #unlock} ends both.
+     * Locks a byte for this handle, without waiting. Succeeds again if the handle has it already: a second lock of the
+     * same byte is no lock of its own, and one {@link #unlock} ends both.
      *
      * @param offset 0 to {@link #MAX_LOCK_OFFSET}
      * @return false if somebody else has it

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * The kind of file system that a file is on, by the magic number of {@code statfs(2)}.
  *
- * <p>File systems in user space (FUSE: sshfs, s3fs, GlusterFS, virtiofs, but also local ones such as ntfs-3g) all have one
- * number and cannot be told apart: they count as not network.
+ * <p>File systems in user space (FUSE: sshfs, s3fs, GlusterFS, virtiofs, but also local ones such as ntfs-3g) all have
+ * one number and cannot be told apart: they count as not network.
  *
  * @param magic the number, as 32 unsigned bits
  * @param name a usual name, or the number in the form {@code 0x1a2b3c} if it is not known here

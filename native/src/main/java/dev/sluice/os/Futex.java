@@ -6,19 +6,19 @@ import java.lang.ref.Reference;
  * Sleep until a 32-bit word of shared memory is woken, and wake those who sleep on it: {@code futex(2)}, operations
  * {@code FUTEX_WAIT} and {@code FUTEX_WAKE}.
  *
- * <p>The words are <em>shared</em>: the kernel knows them by file and offset, so processes that map the same file anywhere
- * meet on the same word. ({@code FUTEX_PRIVATE_FLAG} would be faster by some 50 ns and would let both sides time out; for
- * words of one process there is {@link PrivateWord}.)
+ * <p>The words are <em>shared</em>: the kernel knows them by file and offset, so processes that map the same file
+ * anywhere meet on the same word. ({@code FUTEX_PRIVATE_FLAG} would be faster by some 50 ns and would let both sides
+ * time out; for words of one process there is {@link PrivateWord}.)
  *
  * <p>Addresses must be multiples of 4 and stay mapped during the call. Neither method allocates.
  *
  * <p><b>Interrupts.</b> {@link Thread#interrupt()} does not end an {@code await}, and the waiting thread is
  * {@code RUNNABLE} to the JVM. A virtual thread would pin its carrier.
  *
- * <p><b>Memory effects.</b> The kernel compares the word and goes to sleep in one step against any {@code wake} on it, with
- * a full barrier before the comparison. So if a waker stores to the word and then calls {@code wake}, a waiter either sees
- * the new value ({@link Result#CHANGED}) or is woken. Nothing else is ordered: data that goes with the word needs its own
- * release and acquire.
+ * <p><b>Memory effects.</b> The kernel compares the word and goes to sleep in one step against any {@code wake} on it,
+ * with a full barrier before the comparison. So if a waker stores to the word and then calls {@code wake}, a waiter
+ * either sees the new value ({@link Result#CHANGED}) or is woken. Nothing else is ordered: data that goes with the word
+ * needs its own release and acquire.
  */
 public final class Futex {
     /** How a wait ended. */

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one class that talks to JNA.
  *
- * <p>The C functions are bound once, by direct mapping, with nothing but primitive arguments: a call allocates nothing and
- * adds some 100–300 ns to the system call. Everything goes through the variadic {@code syscall(2)} wrapper, whose
+ * <p>The C functions are bound once, by direct mapping, with nothing but primitive arguments: a call allocates nothing
+ * and adds some 100–300 ns to the system call. Everything goes through the variadic {@code syscall(2)} wrapper, whose
  * arguments are all machine words (passing them as a fixed list is right on x86-64 and on Linux/aarch64, where variadic
  * and fixed arguments travel alike), except what the C library does better than the kernel alone.
  *
- * <p>Results follow the kernel's own convention: zero or more is success, {@code -errno} is failure. So a caller needs no
- * second look at a thread-local error number.
+ * <p>Results follow the kernel's own convention: zero or more is success, {@code -errno} is failure. So a caller needs
+ * no second look at a thread-local error number.
  */
 final class Libc {
     private static final @Nullable String FAILURE = bind();

@@ -5,7 +5,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file operation that the kernel refused. Says which operation, on what file and why; {@link #errno()} is for programs.
+ * A file operation that the kernel refused. Says which operation, on what file and why; {@link #errno()} is for
+ * programs.
  */
 public final class OsException extends IOException {
     @Serial

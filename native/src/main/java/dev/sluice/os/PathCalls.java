@@ -61,7 +61,9 @@ final class PathCalls {
         }
     }
 
-    /** Whether an error of {@code open(O_TMPFILE)} means that there is no such thing, rather than that it went wrong. */
+    /**
+     * Whether an error of {@code open(O_TMPFILE)} means that there is no such thing, rather than that it went wrong.
+     */
     static boolean isWithoutUnnamedFiles(Errno errno, boolean directoryExists) {
         return switch (errno) {
             case EOPNOTSUPP, EISDIR, EINVAL -> true;

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A 32-bit futex word of this process alone, off the heap, initially 0. What a thread sleeps on beside a shared word, in a
- * {@link WaitVector}, so that somebody in its own process can wake just it.
+ * A 32-bit futex word of this process alone, off the heap, initially 0. What a thread sleeps on beside a shared word,
+ * in a {@link WaitVector}, so that somebody in its own process can wake just it.
  *
  * <p>To wake without fail: {@link #set} another value than the sleeper expects, then {@link #wake}. The memory is freed
  * with the object, which must therefore stay reachable while a thread sleeps on its address.

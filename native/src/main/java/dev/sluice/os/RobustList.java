@@ -13,38 +13,42 @@ import org.jspecify.annotations.Nullable;
  * {@code set_robust_list(2)} and {@code Documentation/locking/robust-futexes.rst}.
  *
  * <p>One thread, which should live as long as the process, registers an empty list. Each <em>node</em> of the list is 8
- * bytes of memory, a multiple of 8, at a fixed distance before (or after) its 32-bit <em>word</em>. When the thread ends,
- * the kernel walks the list, and in each word whose {@link #TID_MASK} bits are {@link #threadId()} it replaces them by
- * {@link #OWNER_DIED}, keeping {@link #WAITERS}; if WAITERS was set, it also wakes one thread that sleeps on the word
- * ({@link Futex}, {@link WaitVector#addShared}). It does so before it frees the memory of the process.
+ * bytes of memory, a multiple of 8, at a fixed distance before (or after) its 32-bit <em>word</em>. When the thread
+ * ends, the kernel walks the list, and in each word whose {@link #TID_MASK} bits are {@link #threadId()} it replaces
+ * them by {@link #OWNER_DIED}, keeping {@link #WAITERS}; if WAITERS was set, it also wakes one thread that sleeps on
+ * the word ({@link Futex}, {@link WaitVector#addShared}). It does so before it frees the memory of the process.
  *
- * <p>Words of any other value stay as they are. So add the node first and then store the thread id in the word; and clear
- * the word before the node is removed. The memory of a node and its word must stay mapped, and its file must not shrink,
- * until the node is removed.
+ * <p>Words of any other value stay as they are. So add the node first and then store the thread id in the word; and
+ * clear the word before the node is removed. The memory of a node and its word must stay mapped, and its file must not
+ * shrink, until the node is removed.
  *
  * <p><b>Caveats.</b> If the registering thread ends and the process lives on, the words are marked all the same. The
- * thread's robust {@code pthread} mutexes, which Java code never holds, are no longer watched. Nodes lie where other
- * processes may write: one that scribbles on them can keep this process's death from being seen in the words behind that
- * node (not more: the kernel never follows the list of a living thread, and neither does this class), which is why there
- * are byte locks as well ({@link FileHandle#tryLock}).
+ * thread's robust {@code pthread} mutexes, which Java code never holds, are no longer watched. A process that dumps
+ * core is marked when the dump is written (measured: 9 s for 1.5 GB), as are its byte locks. Nodes lie where other
+ * processes may write: one that scribbles on them can keep this process's death from being seen in the words behind
+ * that node (not more: the kernel never follows the list of a living thread, and neither does this class), which is why
+ * there are byte locks as well ({@link FileHandle#tryLock}).
  */
 public final class RobustList {
     /*
-     * The list is singly linked and circular: head -> node -> ... -> node -> head. Every store keeps it walkable, wherever
-     * the process is killed:
+     * The list is singly linked and circular: head -> node -> ... -> node -> head. Every store keeps it walkable,
+     * wherever the process is killed:
      *
      *   add     (1) node.next := first    The node is not reachable yet; no walk sees it.
-     *           (2) head.next := node     Release, so nobody can see (2) without (1). Before (2): the old list; after: the new.
-     *   remove  (3) prev.next := next     One store. Before: the old list; after: the new. The node keeps its own pointer.
+     *           (2) head.next := node     Release, so nobody sees (2) without (1). Before: the old list; after: the
+     *           new.
+     *   remove  (3) prev.next := next     One store. Before: the old list; after: the new. The node's own pointer
+     *   stays.
      *
-     * A kill does not stop all threads at one moment: the registering thread may already be walking the list, in the kernel,
-     * while another thread here still runs for an instant on another processor. A walk that stands on a node when (3) takes
-     * it out goes on along the pointer that the node kept, and reaches all the others. If that node is then also added again
-     * (1), the walk starts over from the front: words already marked no longer hold the thread id and are passed over, and it
-     * still ends at the head. Walks are bounded by the kernel in any case (2,048 steps).
+     * A kill does not stop all threads at one moment: the registering thread may already be walking the list, in the
+     * kernel, while another thread here still runs for an instant on another processor. A walk that stands on a node
+     * when (3) takes it out goes on along the pointer that the node kept, and reaches all the others. If that node is
+     * then also added again (1), the walk starts over from the front: words already marked no longer hold the thread id
+     * and are passed over, and it still ends at the head. Walks are bounded by the kernel in any case (2,048 steps).
+     * Only a node that is added in that very instant may be missed; the byte lock speaks for it.
      *
-     * Threads of this process take turns (synchronized). The order of the nodes is kept in Java objects, too, and pointers
-     * are only ever computed from those: what stands in shared memory is written, never read.
+     * Threads of this process take turns (synchronized). The order of the nodes is kept in Java objects, too, and
+     * pointers are only ever computed from those: what stands in shared memory is written, never read.
      */
 
     /** Set by the kernel in place of the thread id. */
@@ -80,7 +84,8 @@ public final class RobustList {
      * Registers an empty list for the calling thread, in place of any that it had. The 24 bytes of the list's head are
      * never freed.
      *
-     * @param wordOffsetFromNode address of a word minus address of its node, the same for all of the list; a multiple of 4
+     * @param wordOffsetFromNode address of a word minus address of its node, the same for all of the list; a multiple
+     *     of 4
      * @return null where the kernel refuses, or this platform is {@linkplain Platform#unavailable() not supported}
      */
     @SuppressWarnings("exports") // users need no JSpecify
@@ -174,7 +179,9 @@ public final class RobustList {
             this.memory = memory;
         }
 
-        /** Makes {@code successor} the next node, in Java and, by a release store, in the memory that the kernel reads. */
+        /**
+         * Makes {@code successor} the next node, in Java and, by a release store, in the memory that the kernel reads.
+         */
         void pointTo(Node successor) {
             next = successor;
             LONG.setRelease(memory, 0, successor.address);

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What differs between the processors that we know: the numbers of the system calls, and the few structure offsets and
  * flags that are not the same everywhere.
  *
- * <p>Sources: {@code arch/x86/entry/syscalls/syscall_64.tbl}, {@code include/uapi/asm-generic/unistd.h} (used by arm64),
- * {@code arch/arm64/include/uapi/asm/fcntl.h}, and {@code struct stat} of both in {@code uapi/asm/stat.h}.
+ * <p>Sources: {@code arch/x86/entry/syscalls/syscall_64.tbl}, {@code include/uapi/asm-generic/unistd.h} (used by
+ * arm64), {@code arch/arm64/include/uapi/asm/fcntl.h}, and {@code struct stat} of both in {@code uapi/asm/stat.h}.
  */
 enum SystemCalls {
     X86_64(202, 273, 324, 186, 257, 3, 91, 265, 72, 5, 138, 0x10000, 24),

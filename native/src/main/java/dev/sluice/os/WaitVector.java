@@ -7,9 +7,10 @@ import java.nio.ByteOrder;
 /**
  * Sleep on several words at once: {@code futex_waitv(2)}, Linux 5.16 and later.
  *
- * <p>Fill it ({@link #addShared}, {@link #addPrivate}), {@link #await}, {@link #clear}, fill it again. Made for one thread;
- * nothing allocates but the constructor. Words, results, interrupts and memory effects are those of {@link Futex}; the
- * comparison of all the words and the falling asleep are one step against a {@code wake} on any of them.
+ * <p>Fill it ({@link #addShared}, {@link #addPrivate}), {@link #await}, {@link #clear}, fill it again. Made for one
+ * thread; nothing allocates but the constructor. Words, results, interrupts and memory effects are those of
+ * {@link Futex}, word by word: for each, the comparison and the lying down are one step against a {@code wake} on it,
+ * and a wake-up that comes while others are still being compared is not lost but ends the wait.
  */
 public final class WaitVector {
     /** The kernel's limit of words in one call ({@code FUTEX_WAITV_MAX}). */
@@ -96,8 +97,8 @@ public final class WaitVector {
     /**
      * Sleeps until one of the words is woken, if each holds its expected value.
      *
-     * @param timeoutNanos how long at most, on {@code CLOCK_MONOTONIC}; {@link Long#MAX_VALUE} is for ever; zero or less
-     *     compares and returns at once
+     * @param timeoutNanos how long at most, on {@code CLOCK_MONOTONIC}; {@link Long#MAX_VALUE} is for ever; zero or
+     *     less compares and returns at once
      * @return {@link Futex.Result#CHANGED} if any word held another value (the kernel does not say which)
      * @throws IllegalStateException if there are no words, and as {@link Futex#await}
      */

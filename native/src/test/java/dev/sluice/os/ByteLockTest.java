@@ -44,7 +44,10 @@ class ByteLockTest {
         two.close();
     }
 
-    /** Two handles of one JVM exclude each other on the same byte, be it the first, the last or any other, and on no other. */
+    /**
+     * Two handles of one JVM exclude each other on the same byte, be it the first, the last or any other, and on no
+     * other.
+     */
     @ParameterizedTest
     @ValueSource(longs = {0, 1, BYTE, FileHandle.MAX_LOCK_OFFSET})
     void excludes(long offset) throws IOException {
@@ -119,7 +122,9 @@ class ByteLockTest {
         }
     }
 
-    /** Another process's lock keeps us out until that process is killed, whatever it does with the file by other means. */
+    /**
+     * Another process's lock keeps us out until that process is killed, whatever it does with the file by other means.
+     */
     @Test
     void endsWithItsProcess() throws Exception {
         SharedWords words = SharedWords.map(directory.resolve("words"));

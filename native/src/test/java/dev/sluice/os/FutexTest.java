@@ -41,7 +41,9 @@ class FutexTest {
         assertTrue(Futex.isAvailable());
     }
 
-    /** A wake-up through one mapping reaches a sleeper on another: the futex belongs to the file, not to the address. */
+    /**
+     * A wake-up through one mapping reaches a sleeper on another: the futex belongs to the file, not to the address.
+     */
     @ParameterizedTest
     @ValueSource(longs = {FOR_EVER, Eventually.PATIENCE_SECONDS * 1_000_000_000L})
     void wakesAcrossMappings(long timeout) throws Exception {

@@ -19,7 +19,10 @@ class RefusedServicesTest {
     @TempDir
     Path directory;
 
-    /** Under a filter that refuses the calls with ENOSYS or EPERM, as containers do, every service says that it is not there. */
+    /**
+     * Under a filter that refuses the calls with ENOSYS or EPERM, as containers do, every service says that it is not
+     * there.
+     */
     @Test
     void answersUnderFilter() throws Exception {
         List<String> report = report(List.of(), "filter");

@@ -130,6 +130,24 @@ class RobustListTest {
         assertEquals(0, words.get(wordOf(RobustList.MAX_NODES)) & RobustList.OWNER_DIED);
     }
 
+    /** A list whose last node was removed, from whatever end, is as empty as a new one. */
+    @Test
+    void canBeEmptied() throws Exception {
+        inOwnThread(list -> {
+            for (int slot = 0; slot < 3; slot++) {
+                assertTrue(list.add(nodeAddress(slot)));
+                words.set(wordOf(slot), list.threadId());
+            }
+            for (int slot : new int[] {2, 0, 1}) {
+                list.remove(nodeAddress(slot));
+            }
+            assertEquals(0, list.size());
+        });
+        for (int slot = 0; slot < 3; slot++) {
+            assertEquals(0, words.get(wordOf(slot)) & RobustList.OWNER_DIED, "slot " + slot);
+        }
+    }
+
     /** A word that does not hold the thread's id is left alone, though its node is in the list. */
     @Test
     void leavesOthersWordsAlone() throws Exception {

@@ -31,7 +31,9 @@ class WaitVectorTest {
         words = SharedWords.map(file);
     }
 
-    /** A wake-up through another mapping ends the wait and tells which word it was, up to the kernel's limit of words. */
+    /**
+     * A wake-up through another mapping ends the wait and tells which word it was, up to the kernel's limit of words.
+     */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 64, WaitVector.MAX_WORDS - 1})
     void tellsWhichWord(int index) throws Exception {
