@@ -1,0 +1,99 @@
+package dev.sluice.stress.crash;
+
+import dev.sluice.deque.DequeEngine;
+import dev.sluice.deque.End;
+import dev.sluice.ring.Batch;
+import dev.sluice.ring.Payload;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A mutating operation that the victim dies in.
+ *
+ * @param inserted what it puts, so that EVICT's drop without the insertion can be told
+ */
+record Operation(String name, Consumer<DequeEngine> body, List<String> inserted) {
+    private static final String SMALL = "new";
+    private static final String MIDDLE = "N".repeat(40);
+    private static final String LARGE = "L".repeat(260);
+
+    static Payload payload(String element) {
+        byte[] bytes = element.getBytes(StandardCharsets.US_ASCII);
+        return new Payload().set(bytes, 0, bytes.length);
+    }
+
+    private static Batch batch(List<String> elements) {
+        Batch batch = new Batch();
+        for (String element : elements) {
+            byte[] bytes = element.getBytes(StandardCharsets.US_ASCII);
+            int start = batch.append(bytes.length, 0);
+            System.arraycopy(bytes, 0, batch.bytes(), start, bytes.length);
+        }
+        return batch;
+    }
+
+    /** All of them, for a deque of that many elements. */
+    static List<Operation> all(int size) {
+        List<Operation> all = new ArrayList<>();
+        for (String element : List.of(SMALL, MIDDLE, LARGE)) {
+            for (End end : End.values()) {
+                all.add(new Operation(
+                        "offer " + element.length() + " " + end,
+                        engine -> engine.offer(end, payload(element)),
+                        List.of(element)));
+            }
+        }
+        for (End end : End.values()) {
+            all.add(new Operation("poll " + end, engine -> engine.poll(end, new Payload()), List.of()));
+            all.add(new Operation("peek " + end, engine -> engine.peek(end, new Payload()), List.of()));
+        }
+        addBatches(all);
+        all.add(new Operation("drain 2", engine -> engine.drain(2, new Batch()), List.of()));
+        all.add(new Operation("drain", engine -> engine.drain(Integer.MAX_VALUE, new Batch()), List.of()));
+        all.add(new Operation("clear", DequeEngine::clear, List.of()));
+        all.add(new Operation("shut down", engine -> engine.shutDown(false), List.of()));
+        all.add(new Operation("shut down now", engine -> engine.shutDown(true), List.of()));
+        addRemovals(all, size);
+        return all;
+    }
+
+    private static void addBatches(List<Operation> all) {
+        for (List<String> elements :
+                List.of(List.of(SMALL), List.of(SMALL, MIDDLE), List.of(SMALL, MIDDLE, "", LARGE, SMALL + SMALL))) {
+            all.add(new Operation("append " + elements.size(), engine -> engine.appendAll(batch(elements)), elements));
+            all.add(new Operation(
+                    "prepend " + elements.size(), engine -> engine.prependAll(batch(elements), 0), elements));
+        }
+    }
+
+    private static void addRemovals(List<Operation> all, int size) {
+        for (int i = 0; i < size; i++) {
+            int stamp = i; // the survivor's puts were the first
+            for (End from : End.values()) {
+                all.add(new Operation(
+                        "remove " + i + " from " + from, engine -> engine.remove(stamp, from), List.of()));
+            }
+            all.add(new Operation(
+                    "remove occurrence " + i, engine -> engine.removeOccurrence(stamp, End.FIRST, size), List.of()));
+        }
+        for (int mask = 1; mask < 1 << size; mask++) {
+            int[] stamps = stamps(mask, size);
+            all.add(new Operation(
+                    "remove all of " + Arrays.toString(stamps), engine -> engine.removeAll(stamps), List.of()));
+        }
+    }
+
+    private static int[] stamps(int mask, int size) {
+        int[] stamps = new int[Integer.bitCount(mask)];
+        int count = 0;
+        for (int i = 0; i < size; i++) {
+            if (((mask >>> i) & 1) != 0) {
+                stamps[count++] = i;
+            }
+        }
+        return stamps;
+    }
+}

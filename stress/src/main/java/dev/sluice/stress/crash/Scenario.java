@@ -1,0 +1,72 @@
+package dev.sluice.stress.crash;
+
+import dev.sluice.Overflow;
+import dev.sluice.Waiting;
+import dev.sluice.deque.DequeEngine;
+import dev.sluice.deque.End;
+import dev.sluice.layout.HeaderLayout;
+import dev.sluice.memory.Identity;
+import dev.sluice.ring.Index;
+import dev.sluice.ring.Payload;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A deque before the operation that dies.
+ *
+ * @param elements as many distinct elements, of different sizes
+ * @param large whether they are so large that bytes, not elements, are what is scarce
+ * @param startWord where the first of them begins, counted in words from the end of the ring: 0 means nothing wraps
+ */
+record Scenario(String name, Overflow overflow, int capacity, int elements, boolean large, int startWord) {
+    private static final int ELEMENT_BYTES = 40;
+
+    /** Empty, one, some, full, wrapped: each with room to wrap in the header, the payload and the footer. */
+    static List<Scenario> all() {
+        List<Scenario> all = new ArrayList<>();
+        for (Overflow overflow : Overflow.values()) {
+            all.add(new Scenario("empty", overflow, 4, 0, false, 0));
+            all.add(new Scenario("one", overflow, 4, 1, false, 0));
+            all.add(new Scenario("some", overflow, 4, 3, false, 0));
+            all.add(new Scenario("full", overflow, 4, 4, false, 0));
+            all.add(new Scenario("full of bytes", overflow, 64, 3, true, 0));
+            for (int words = 1; words <= 12; words++) {
+                all.add(new Scenario("wrapped by " + words, overflow, 4, words % 5, false, words));
+            }
+        }
+        return all;
+    }
+
+    Identity identity() {
+        return Identity.of(capacity, ELEMENT_BYTES, overflow, Waiting.KERNEL, "bytes");
+    }
+
+    /** The region with the elements in it, put by the survivor. */
+    HeapRegion prepare() {
+        Identity identity = identity();
+        HeapRegion region = new HeapRegion(identity.fileBytes());
+        // As if elements had gone through before: sequences and positions that are about to overflow.
+        long start = Index.of(-2, -startWord);
+        region.setLong(HeaderLayout.HEAD_OFFSET, start);
+        region.setLong(HeaderLayout.TAIL_OFFSET, start);
+        region.setLong(HeaderLayout.CACHED_HEAD_OFFSET, start);
+        region.setLong(HeaderLayout.CACHED_TAIL_OFFSET, start);
+        Handles.enter(region);
+        DequeEngine survivor = Handles.survivor(region, identity);
+        for (int i = 0; i < elements; i++) {
+            if (!survivor.offer(End.LAST, Operation.payload(element(i)))) {
+                throw new IllegalStateException("the scenario does not fit: " + this);
+            }
+            if (i == elements / 2) {
+                survivor.peek(End.FIRST, new Payload()); // leaves a cached TAIL in the middle
+            }
+        }
+        return region;
+    }
+
+    /** Distinct elements whose sizes differ, the empty one's among them. */
+    String element(int i) {
+        int length = large ? 1300 : new int[] {7, 30, 0, 45}[i % 4];
+        return length == 0 ? "" : String.valueOf((char) ('a' + i)).repeat(length);
+    }
+}
