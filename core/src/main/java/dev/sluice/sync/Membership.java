@@ -89,20 +89,20 @@ public final class Membership {
         return file.identity().fileId();
     }
 
-    /** Sets the robust word and lists it: from here on, the end of the watcher's thread marks the word. */
+    /** Lists the robust word and sets it: from here on, the end of the watcher's thread marks the word. */
     boolean vouch(RobustList list) {
         int offset = ParticipantLayout.slotOffset(attachment.slot());
-        region().setIntVolatile(offset + ParticipantLayout.ROBUST_WORD, list.threadId() | RobustList.WAITERS);
-        if (list.add(region().address(offset + ParticipantLayout.ROBUST_NODE))) {
-            return true;
+        region().setIntVolatile(offset + ParticipantLayout.ROBUST_WORD, 0); // of whoever had the slot before
+        if (!list.add(region().address(offset + ParticipantLayout.ROBUST_NODE))) {
+            return false;
         }
-        region().setIntVolatile(offset + ParticipantLayout.ROBUST_WORD, 0);
-        return false;
+        region().setIntVolatile(offset + ParticipantLayout.ROBUST_WORD, list.threadId() | RobustList.WAITERS);
+        return true;
     }
 
     void standDown(RobustList list) {
         int offset = ParticipantLayout.slotOffset(attachment.slot());
-        list.remove(region().address(offset + ParticipantLayout.ROBUST_NODE));
         region().setIntVolatile(offset + ParticipantLayout.ROBUST_WORD, 0);
+        list.remove(region().address(offset + ParticipantLayout.ROBUST_NODE));
     }
 }

@@ -87,7 +87,6 @@ public final class FileHandle implements Closeable {
      * @throws AccessDeniedException if it may not be written
      * @throws OsException for any other reason
      */
-    @SuppressWarnings("exports") // users need no JSpecify
     public static @Nullable FileHandle createUnnamed(Path directory, int mode) throws IOException {
         requireMode(mode);
         long answer = PathCalls.open(directory, PathCalls.O_TMPFILE, mode);

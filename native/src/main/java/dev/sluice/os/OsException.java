@@ -41,7 +41,6 @@ public final class OsException extends IOException {
     }
 
     /** The file it was tried on, or null if there was none. */
-    @SuppressWarnings("exports") // users need no JSpecify
     public @Nullable String path() {
         return path;
     }

@@ -13,7 +13,6 @@ public final class Platform {
      *
      * @return null if nothing is missing, else a sentence for people
      */
-    @SuppressWarnings("exports") // users need no JSpecify
     public static @Nullable String unavailable() {
         return Libc.failure();
     }

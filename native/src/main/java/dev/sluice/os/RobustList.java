@@ -88,7 +88,6 @@ public final class RobustList {
      *     of 4
      * @return null where the kernel refuses, or this platform is {@linkplain Platform#unavailable() not supported}
      */
-    @SuppressWarnings("exports") // users need no JSpecify
     public static @Nullable RobustList registerForThisThread(long wordOffsetFromNode) {
         if (wordOffsetFromNode % Integer.BYTES != 0) {
             throw new IllegalArgumentException("not a multiple of 4: " + wordOffsetFromNode);
