@@ -166,8 +166,15 @@ final class Insertion {
             return outcome == Outcome.DONE;
         }
         int words = payload.words();
-        for (int i = notFull.spins(); i > 0 && seemsFull(words); i--) {
+        // Before announcing oneself, not after: else every take from a busy producer would pay a system call.
+        for (int i = notFull.spins(); i > 0; i--) {
             Thread.onSpinWait();
+            if (!seemsFull(words)) {
+                outcome = tryInsert(end, payload, deadline);
+                if (outcome != Outcome.NOT_NOW) {
+                    return outcome == Outcome.DONE;
+                }
+            }
         }
         return insertWaiting(end, payload, deadline);
     }

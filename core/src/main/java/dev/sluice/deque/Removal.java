@@ -165,8 +165,15 @@ final class Removal {
         if (last) {
             throw drained();
         }
-        for (int i = notEmpty.spins(); i > 0 && indices.seemsEmpty(); i--) {
+        // Before announcing oneself, not after: else every put to a busy consumer would pay a system call.
+        for (int i = notEmpty.spins(); i > 0; i--) {
             Thread.onSpinWait();
+            if (!indices.seemsEmpty()) {
+                outcome = tryRemove(end, sink, deadline);
+                if (outcome != Outcome.NOT_NOW) {
+                    return outcome == Outcome.DONE;
+                }
+            }
         }
         return removeWaiting(end, sink, deadline);
     }

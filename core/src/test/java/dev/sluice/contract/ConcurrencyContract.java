@@ -150,7 +150,7 @@ abstract class ConcurrencyContract extends DequeContract {
             assertFalse(Arrays.asList(snapshot).contains(null));
             assertBetween(0, capacity, List.of(deque.toArray(new Integer[0])).size());
             observations++;
-            Helpers.letOthersRun();
+            Helpers.lookAgainSoon();
         } while (!stop.get());
         return observations;
     }
@@ -186,6 +186,7 @@ abstract class ConcurrencyContract extends DequeContract {
             List<Integer> descending = listOf(observed.descendingIterator());
             Collections.reverse(descending);
             assertAscending(descending);
+            Helpers.lookAgainSoon();
         } while (!consumer.isDone());
         assertEquals(EACH, producer.get());
         assertEquals(EACH, consumer.get());
@@ -233,6 +234,7 @@ abstract class ConcurrencyContract extends DequeContract {
                 assertEquals(seen.size(), new HashSet<>(seen).size(), seen::toString);
                 strangers.addAll(seen);
             }
+            Helpers.lookAgainSoon();
         }
         for (Helper<Integer> worker : workers) {
             worker.get();
@@ -314,6 +316,7 @@ abstract class ConcurrencyContract extends DequeContract {
             Object[] snapshot = deque.toArray();
             assertEquals(0, snapshot.length % 3, () -> Arrays.toString(snapshot));
             assertEquals(0, deque.size() % 3);
+            Helpers.lookAgainSoon();
         }
         assertEquals(triples, producer.get());
         assertEquals(3 * triples, consumer.get());

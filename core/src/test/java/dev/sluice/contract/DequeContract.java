@@ -20,7 +20,7 @@ import org.junit.jupiter.api.function.ThrowingConsumer;
  * What all contracts share: how deques come into being, helper threads, and the comparison with what a deque should
  * hold.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class DequeContract {
     private final Helpers helpers = new Helpers();
 

@@ -24,7 +24,9 @@ final class Helper<T> {
         thread.start();
     }
 
-    /** The result, or the exception that the body threw; fails, and ends the wait, if neither comes within the limit. */
+    /**
+     * The result, or the exception that the body threw; fails, and ends the wait, if neither comes within the limit.
+     */
     T get() throws Exception {
         return get(Helpers.LIMIT_SECONDS);
     }

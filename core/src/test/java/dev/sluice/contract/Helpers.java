@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** The threads of one test, and what a test waits for. */
 final class Helpers {
     /** How long anything that must happen may take on a busy machine. */
-    static final int LIMIT_SECONDS = 10;
+    static final int LIMIT_SECONDS = 20;
 
     /** How long a thread may take to fall asleep where the JVM cannot see it, in native code. */
     private static final long GRACE_MILLIS = 100;
@@ -81,6 +82,11 @@ final class Helpers {
         } catch (Exception | Error e) {
             return e.toString();
         }
+    }
+
+    /** For observers: leaves the others, who might want the same lock, some time between two looks. */
+    static void lookAgainSoon() {
+        LockSupport.parkNanos(20_000);
     }
 
     /** For loops that try again at once. */

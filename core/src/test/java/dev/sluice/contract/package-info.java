@@ -7,7 +7,7 @@
  * dev.sluice.contract.VariableSizeContract} is apart, because its elements are byte arrays. The binding to {@code
  * LinkedBlockingDeque} tests the tests: what fails there is a wrong test.
  *
- * <p>No test asserts that something is quick: lower bounds of time-outs are exact, upper bounds are the ten seconds of
+ * <p>No test asserts that something is quick: lower bounds of time-outs are exact, upper bounds are the generous
  * {@link dev.sluice.contract.Helpers#LIMIT_SECONDS}. A test that says "is still waiting" can only err on the lenient
  * side.
  */
