@@ -151,7 +151,7 @@ public final class Recovery implements Custodian {
         participants.leave(slot);
         if (hadHead || hadTail) {
             LOG.log(
-                    System.Logger.Level.INFO,
+                    System.Logger.Level.DEBUG,
                     "{0}: repaired after a participant that died holding {1}",
                     path,
                     hadHead ? hadTail ? "both ends" : "the head" : "the tail");
