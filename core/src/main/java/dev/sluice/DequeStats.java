@@ -13,7 +13,8 @@ package dev.sluice;
  * @param waits how often a thread slept in the kernel, for an element, for room or for a guard; 0 in the polling modes
  * @param wakeUps system calls made to wake somebody
  * @param repairs dead participants cleaned up after; a process that ends without closing its handle is one
- * @param highWaterMark the largest size
+ * @param highWaterMark the largest size; exact as long as one handle does both the inserting and the removing, else it may be
+ *     up to 8 too low, or miss a peak shorter than a removal
  */
 public record DequeStats(
         int size, int participants, long puts, long takes, long waits, long wakeUps, long repairs, int highWaterMark) {}

@@ -17,6 +17,7 @@ final class Draining<E> {
 
     int drainTo(Collection<? super E> target, int max) {
         Batch batch = new Batch();
+        engine.reserve(batch, max);
         int count = engine.drain(max, batch);
         RuntimeException failure = null;
         int added = 0;

@@ -3,6 +3,7 @@ package dev.sluice;
 import dev.sluice.ring.Payload;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread's buffers for encoding and decoding, reused from call to call. A codec that itself uses a deque finds them in use
@@ -15,12 +16,22 @@ final class Scratch {
     private final Payload payload = new Payload();
     private byte[] array = new byte[256];
     private ByteBuffer buffer = wrap(array);
+    private final Thread thread = Thread.currentThread();
     private boolean inUse;
 
     private Scratch() {}
 
     static Scratch borrow() {
-        Scratch mine = OF_THREAD.get();
+        return borrow(null);
+    }
+
+    /**
+     * The calling thread's buffers.
+     *
+     * @param guess of any thread: mostly the one that asked last, which saves looking them up
+     */
+    static Scratch borrow(@Nullable Scratch guess) {
+        Scratch mine = guess != null && guess.thread == Thread.currentThread() ? guess : OF_THREAD.get();
         Scratch scratch = mine.inUse ? new Scratch() : mine;
         scratch.inUse = true;
         return scratch;

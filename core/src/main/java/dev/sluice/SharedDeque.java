@@ -67,6 +67,11 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
     private final Elements<E> elements;
     private final Search<E> search;
 
+    /** The scratch that was used last for putting and for taking: guesses, of threads that probably come again. */
+    private @Nullable Scratch putScratch;
+
+    private @Nullable Scratch takeScratch;
+
     private SharedDeque(DequeEngine engine, Codec<E> codec) {
         this.engine = engine;
         this.elements = new Elements<>(codec, engine.path(), engine.maxElementBytes());
@@ -137,12 +142,28 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
 
     private boolean offer(End end, E e) {
         engine.checkOpen();
-        Scratch scratch = Scratch.borrow();
+        Scratch scratch = borrowForPut();
         try {
             return engine.offer(end, elements.encode(e, scratch));
         } finally {
             scratch.giveBack();
         }
+    }
+
+    private Scratch borrowForPut() {
+        Scratch scratch = Scratch.borrow(putScratch);
+        if (scratch != putScratch) {
+            putScratch = scratch;
+        }
+        return scratch;
+    }
+
+    private Scratch borrowForTake() {
+        Scratch scratch = Scratch.borrow(takeScratch);
+        if (scratch != takeScratch) {
+            takeScratch = scratch;
+        }
+        return scratch;
     }
 
     @Override
@@ -169,7 +190,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
         Objects.requireNonNull(e, "element");
         engine.checkOpen();
         entry.begin();
-        Scratch scratch = Scratch.borrow();
+        Scratch scratch = borrowForPut();
         try {
             return engine.put(end, elements.encode(e, scratch), entry.deadline());
         } finally {
@@ -233,7 +254,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
 
     private @Nullable E poll(End end) {
         engine.checkOpen();
-        Scratch scratch = Scratch.borrow();
+        Scratch scratch = borrowForTake();
         try {
             return engine.poll(end, scratch.sink()) ? elements.decode(scratch) : null;
         } finally {
@@ -264,7 +285,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
     private @Nullable E take(End end, Deadlines.Entry entry) throws InterruptedException {
         engine.checkOpen();
         entry.begin();
-        Scratch scratch = Scratch.borrow();
+        Scratch scratch = borrowForTake();
         try {
             return engine.take(end, scratch.sink(), entry.deadline()) ? elements.decode(scratch) : null;
         } finally {
@@ -359,7 +380,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
 
     private @Nullable E peek(End end) {
         engine.checkOpen();
-        Scratch scratch = Scratch.borrow();
+        Scratch scratch = borrowForTake();
         try {
             return engine.peek(end, scratch.sink()) ? elements.decode(scratch) : null;
         } finally {
@@ -532,7 +553,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
     public boolean offerLast(DirectBuffer source, int index, int length) {
         engine.checkOpen();
         elements.checkLength(length);
-        Scratch scratch = Scratch.borrow();
+        Scratch scratch = borrowForPut();
         try {
             return engine.offer(End.LAST, RawMessages.payload(source, index, length, scratch));
         } finally {

@@ -135,13 +135,12 @@ final class Bulk {
 
     /** Takes up to that many elements from the head. */
     int drain(int max, Batch sink) throws InterruptedException {
-        reserve(sink, max);
         headGuard.acquire(Deadline.UNINTERRUPTED);
         try {
             long head = indices.head();
             long tail = indices.tailAcquire(); // SYNC(commit)
             ring.check(head, tail);
-            indices.cacheTail(tail);
+            indices.sawTail(head, tail);
             long end = copy(head, tail, max, sink);
             if (end == head) {
                 return 0;
@@ -155,8 +154,8 @@ final class Bulk {
         return sink.count();
     }
 
-    /** Makes room outside the guard, so that growing under it is the exception. */
-    private void reserve(Batch sink, int max) {
+    /** Makes room for so many of the elements outside the guard, so that growing under it is the exception. */
+    void reserve(Batch sink, int max) {
         long head = indices.headAcquire();
         long tail = indices.tailAcquire();
         if (ring.isConsistent(head, tail) && Index.count(head, tail) <= max) {
@@ -197,7 +196,7 @@ final class Bulk {
         long head = indices.head();
         long tail = indices.tailAcquire();
         ring.check(head, tail);
-        indices.cacheTail(tail);
+        indices.sawTail(head, tail);
         if (head != tail) {
             indices.setTakes(indices.takes() + Index.count(head, tail));
             indices.commitHead(tail); // SYNC(commit)

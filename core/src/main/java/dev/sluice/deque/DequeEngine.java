@@ -242,7 +242,7 @@ public final class DequeEngine {
 
     /** Whether the deque was empty at one moment during the call; false may also mean that it did not keep still. */
     public boolean isSurelyEmpty() {
-        return indices.sizeWithoutGuard() == 0;
+        return !indices.looksStocked() && indices.sizeWithoutGuard() == 0;
     }
 
     private int sizeWithGuard() {
@@ -284,6 +284,11 @@ public final class DequeEngine {
     /** Puts back before the first what was drained, from the given one on, if it fits; returns whether. */
     public boolean prependAll(Batch batch, int from) {
         return uninterrupted(() -> bulk.prependAll(batch, from));
+    }
+
+    /** Makes room for what a drain of that many would take now. */
+    public void reserve(Batch sink, int max) {
+        bulk.reserve(sink, max);
     }
 
     /** Takes up to that many from the head, in one step. */
@@ -382,15 +387,16 @@ public final class DequeEngine {
     /** A snapshot of the statistics, without a guard. */
     public DequeStats stats() {
         self.checkOpen();
+        int size = sizeForStats();
         return new DequeStats(
-                sizeForStats(),
+                size,
                 participants.count(),
                 region.getLongAcquire(HeaderLayout.PUTS_OFFSET),
                 region.getLongAcquire(HeaderLayout.TAKES_OFFSET),
                 region.getLongAcquire(HeaderLayout.WAITS_OFFSET),
                 region.getLongAcquire(HeaderLayout.WAKE_UPS_OFFSET),
                 region.getLongAcquire(HeaderLayout.REPAIRS_OFFSET),
-                Math.max(region.getIntAcquire(HeaderLayout.HIGH_WATER_OFFSET), 0));
+                Math.max(indices.highestWater(), size));
     }
 
     /** Exact if the deque keeps still for a moment; else close to it, since statistics do not wait for guards. */

@@ -3,6 +3,7 @@ package dev.sluice.deque;
 import static dev.sluice.layout.HeaderLayout.CACHED_HEAD_OFFSET;
 import static dev.sluice.layout.HeaderLayout.CACHED_TAIL_OFFSET;
 import static dev.sluice.layout.HeaderLayout.EPOCH_OFFSET;
+import static dev.sluice.layout.HeaderLayout.HEAD_HIGH_WATER_OFFSET;
 import static dev.sluice.layout.HeaderLayout.HEAD_OFFSET;
 import static dev.sluice.layout.HeaderLayout.HIGH_WATER_OFFSET;
 import static dev.sluice.layout.HeaderLayout.OVERSIZE_OFFSET;
@@ -25,6 +26,11 @@ import java.nio.file.Path;
 final class Indices {
     private final Region region;
     private final Path path;
+
+    /** HEAD as this handle left it last, if it ever moved it: a hint, for the high-water mark only. */
+    private long ownHead;
+
+    private boolean movedHead;
 
     Indices(Region region, Path path) {
         this.region = region;
@@ -51,7 +57,18 @@ final class Indices {
         return region.getLongAcquire(TAIL_OFFSET); // SYNC(commit-tail)
     }
 
+    boolean hasMovedHead() {
+        return movedHead;
+    }
+
+    /** HEAD as this handle left it last. */
+    long ownHead() {
+        return ownHead;
+    }
+
     void commitHead(long head) {
+        ownHead = head;
+        movedHead = true;
         region.setLongRelease(HEAD_OFFSET, head); // SYNC(commit-head)
     }
 
@@ -99,6 +116,11 @@ final class Indices {
         return Index.count(head, tail);
     }
 
+    /** Whether the head's side knows of elements, a hint that does not touch the producer's lines. */
+    boolean looksStocked() {
+        return Index.count(head(), cachedTail()) > 0;
+    }
+
     /** Whether the deque looks empty: a hint for those who wait, not a moment's truth. */
     boolean seemsEmpty() {
         long head = headAcquire();
@@ -139,6 +161,20 @@ final class Indices {
 
     int highWater() {
         return region.getInt(HIGH_WATER_OFFSET);
+    }
+
+    /** The real TAIL, which it keeps as the cached one, for the holder of the head guard: it shows a size. */
+    void sawTail(long head, long tail) {
+        cacheTail(tail);
+        int size = Index.count(head, tail);
+        if (size > region.getInt(HEAD_HIGH_WATER_OFFSET)) {
+            region.setInt(HEAD_HIGH_WATER_OFFSET, size);
+        }
+    }
+
+    /** The largest size that either end has seen. */
+    int highestWater() {
+        return Math.max(region.getIntAcquire(HIGH_WATER_OFFSET), region.getIntAcquire(HEAD_HIGH_WATER_OFFSET));
     }
 
     void setHighWater(int size) {

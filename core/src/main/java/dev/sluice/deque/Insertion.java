@@ -16,6 +16,8 @@ import java.nio.file.Path;
 
 /** Putting one element in, at either end; the package documentation numbers the steps. */
 final class Insertion {
+    private static final int UNCLEAR = 8;
+
     private final Path path;
     private final Ring ring;
     private final Indices indices;
@@ -90,10 +92,15 @@ final class Insertion {
         raiseHighWater(newTail);
     }
 
-    /** The cached HEAD makes the deque look larger than it is: only if it looks like a record is the real one read. */
+    /**
+     * The cached HEAD makes the deque look larger than it is: only if it looks like a record is the real one read, and, as that
+     * takes HEAD's line from the consumer, only if this handle moved HEAD last, or the record is a clear one.
+     */
     private void raiseHighWater(long tail) {
         int highWater = indices.highWater();
-        if (Index.count(indices.cachedHead(), tail) > highWater) {
+        boolean own = indices.hasMovedHead();
+        int most = Index.count(own ? indices.ownHead() : indices.cachedHead(), tail);
+        if (most > highWater && (own || most > highWater + UNCLEAR)) {
             long head = indices.headAcquire();
             indices.cacheHead(head);
             int size = Index.count(head, tail);

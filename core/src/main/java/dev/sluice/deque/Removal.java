@@ -74,7 +74,7 @@ final class Removal {
         if (!ring.hasElements(head, tail)) {
             tail = indices.tailAcquire(); // SYNC(commit)
             ring.check(head, tail);
-            indices.cacheTail(tail);
+            indices.sawTail(head, tail);
         }
         return tail;
     }

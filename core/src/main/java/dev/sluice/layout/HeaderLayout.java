@@ -36,6 +36,7 @@ public final class HeaderLayout {
     public static final int HEAD_GUARD_OFFSET = 640;
     public static final int CACHED_TAIL_OFFSET = 656;
     public static final int TAKES_OFFSET = 664;
+    public static final int HEAD_HIGH_WATER_OFFSET = 672;
 
     public static final int TAIL_OFFSET = 768;
 

@@ -14,7 +14,8 @@
  *         |   64 file id 16    80 boot id 16   96 created, ms 8  104 codec id length 4        |
  *         |  108 codec id 64  172 CRC-32 of bytes 0..171 4                                    |
  *    512  +- HEAD --------------  512 index 8: element sequence (high 32) . word position ----+
- *    640  +- HEAD GUARD --------  640 owner 4   644 gate 8   656 cached TAIL 8   664 takes 8 -+
+ *    640  +- HEAD GUARD --------  640 owner 4   644 gate 8   656 cached TAIL 8   664 takes 8  |
+ *         |                       672 high-water 4 ---------------------------------------------+
  *    768  +- TAIL --------------  768 index 8 ------------------------------------------------+
  *    896  +- TAIL GUARD --------  896 owner 4   900 gate 8   908 high-water 4                 |
  *         |                       912 cached HEAD 8          920 puts 8                       |
@@ -60,7 +61,7 @@
  *     CAS</td><td>volatile</td><td>held by the dead: repair gives it back on its behalf</td></tr>
  * <tr><td>gates, event counts</td><td>anybody</td><td>volatile</td><td>a wake-up that was not made: repair bumps and
  *     wakes all</td></tr>
- * <tr><td>cached TAIL, takes</td><td>holder of the head guard</td><td>plain</td><td>cached TAIL: an older TAIL, which is
+ * <tr><td>cached TAIL, takes, high-water</td><td>holder of the head guard</td><td>plain</td><td>cached TAIL: an older TAIL, which is
  *     safe, as whoever moves TAIL backward holds this guard too and refreshes it first; takes: may miss or exceed by the
  *     operation that died</td></tr>
  * <tr><td>cached HEAD, puts, high-water</td><td>holder of the tail guard</td><td>plain</td><td>as above; puts is stored

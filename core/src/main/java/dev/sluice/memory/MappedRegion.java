@@ -19,6 +19,13 @@ public final class MappedRegion extends Region {
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
             .withInvokeExactBehavior();
 
+    private static final VarHandle ARRAY_LONG = MethodHandles.byteArrayViewVarHandle(
+                    long[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+
+    /** Up to here a loop of words is quicker than the call of a copying stub. */
+    private static final int FEW_BYTES = 128;
+
     private final ByteBuffer buffer;
     private final int size;
     private final long address;
@@ -111,12 +118,32 @@ public final class MappedRegion extends Region {
 
     @Override
     public void getBytes(int offset, byte[] target, int targetIndex, int length) {
-        buffer.get(/* index= */ offset, target, /* offset= */ targetIndex, length);
+        if (length > FEW_BYTES) {
+            buffer.get(/* index= */ offset, target, /* offset= */ targetIndex, length);
+            return;
+        }
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            ARRAY_LONG.set(target, targetIndex + i, (long) LONG.get(buffer, offset + i));
+        }
+        for (; i < length; i++) {
+            target[targetIndex + i] = buffer.get(offset + i);
+        }
     }
 
     @Override
     public void setBytes(int offset, byte[] source, int sourceIndex, int length) {
-        buffer.put(/* index= */ offset, source, /* offset= */ sourceIndex, length);
+        if (length > FEW_BYTES) {
+            buffer.put(/* index= */ offset, source, /* offset= */ sourceIndex, length);
+            return;
+        }
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            LONG.set(buffer, offset + i, (long) ARRAY_LONG.get(source, sourceIndex + i));
+        }
+        for (; i < length; i++) {
+            buffer.put(offset + i, source[sourceIndex + i]);
+        }
     }
 
     @Override

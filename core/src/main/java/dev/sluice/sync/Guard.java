@@ -20,7 +20,7 @@ public final class Guard {
     private final Attachment self;
     private final Custodian custodian;
 
-    /** Of the thread that holds the guard through this handle; guarded by the guard itself. */
+    /** Of the thread that holds the guard through this handle, or did last. Read without the guard, it is a guess. */
     private @Nullable Presence presence;
 
     /** The guard whose words are at this offset, as this participant uses it. */
@@ -39,7 +39,7 @@ public final class Guard {
      * @throws dev.sluice.DequeClosedException if the handle is closed, also while waiting
      */
     public boolean acquire(Deadline deadline) throws InterruptedException {
-        Presence mine = Presence.ofThread();
+        Presence mine = Presence.ofThread(presence);
         mine.enter(self);
         boolean acquired = false;
         try {
@@ -54,7 +54,7 @@ public final class Guard {
 
     /** Takes the guard if it is free, or becomes so while spinning shortly. */
     public boolean tryAcquire() {
-        Presence mine = Presence.ofThread();
+        Presence mine = Presence.ofThread(presence);
         mine.enter(self);
         if (!spin()) {
             mine.exit();
@@ -65,7 +65,9 @@ public final class Guard {
 
     /** After the CAS, which fences, the last look at whether the handle has been closed. */
     private boolean admit(Presence mine) {
-        presence = mine;
+        if (presence != mine) {
+            presence = mine;
+        }
         if (self.isClosed()) {
             release();
             self.checkOpen();

@@ -41,12 +41,18 @@ final class Presence {
     @SuppressWarnings("unused") // through CURRENT
     private volatile @Nullable Attachment current;
 
+    private final Thread thread = Thread.currentThread();
     private int depth;
 
     private Presence() {}
 
-    static Presence ofThread() {
-        return OF_THREAD.get();
+    /**
+     * The calling thread's.
+     *
+     * @param guess of any thread: mostly the one that asked last, which saves looking it up
+     */
+    static Presence ofThread(@Nullable Presence guess) {
+        return guess != null && guess.thread == Thread.currentThread() ? guess : OF_THREAD.get();
     }
 
     void enter(Attachment attachment) {
