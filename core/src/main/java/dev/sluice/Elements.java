@@ -86,7 +86,8 @@ final class Elements<E> {
     private E decode(ByteBuffer buffer, byte[] array, int start, int length) {
         try {
             return Objects.requireNonNull(codec.decode(buffer), "the codec decoded an element to null");
-        } catch (RuntimeException failed) {
+        } catch (Throwable failed) {
+            // Whatever it is, the element may be nowhere else any more.
             throw new ElementDecodeException(
                     path, codec.id(), Arrays.copyOfRange(array, start, start + length), failed);
         }

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** The raw edges: bytes from and to Agrona's buffers. Apart from the rest, as only this needs Agrona's Unsafe buffers. */
 final class RawMessages {
@@ -61,28 +60,12 @@ final class RawMessages {
             try {
                 handler.onMessage(MESSAGE_TYPE, buffer, batch.start(i), batch.length(i));
             } catch (Throwable thrown) {
-                failure = add(failure, thrown);
+                failure = Failures.add(failure, thrown);
             }
         }
         if (failure != null) {
-            sneak(failure);
+            Failures.raise(failure);
         }
         return count;
-    }
-
-    private static Throwable add(@Nullable Throwable first, Throwable next) {
-        if (first == null) {
-            return next;
-        }
-        if (first != next) {
-            first.addSuppressed(next);
-        }
-        return first;
-    }
-
-    /** A handler throws unchecked exceptions only; if it was tricked into others, they go on as they are. */
-    @SuppressWarnings("unchecked")
-    private static <T extends Throwable> void sneak(Throwable failure) throws T {
-        throw (T) failure;
     }
 }

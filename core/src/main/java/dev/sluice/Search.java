@@ -40,9 +40,7 @@ final class Search<E> {
             return false;
         }
         while (true) {
-            Batch batch = new Batch();
-            int border = engine.snapshotWithBorder(batch);
-            Boolean removed = tryRemove(wanted, from, batch, border);
+            Boolean removed = tryRemove(wanted, from, engine.snapshot());
             if (removed != null) {
                 return removed;
             }
@@ -51,18 +49,21 @@ final class Search<E> {
     }
 
     /** Returns null if the deque has changed so that one has to look again. */
-    private @Nullable Boolean tryRemove(Object wanted, End from, Batch batch, int border) {
+    private @Nullable Boolean tryRemove(Object wanted, End from, Batch batch) {
+        int[] passed = new int[batch.count()];
         boolean gone = false;
         for (int k = 0; k < batch.count(); k++) {
             int i = from == End.FIRST ? k : batch.count() - 1 - k;
-            if (!wanted.equals(elements.decode(batch, i))) {
-                continue;
+            if (wanted.equals(elements.decode(batch, i))) {
+                int[] before = Arrays.copyOf(passed, k);
+                Arrays.sort(before);
+                Boolean removed = engine.removeOccurrence(batch.stamp(i), from, before);
+                if (removed == null || removed) {
+                    return removed;
+                }
+                gone = true;
             }
-            Boolean removed = engine.removeOccurrence(batch.stamp(i), from, border);
-            if (removed == null || removed) {
-                return removed;
-            }
-            gone = true;
+            passed[k] = batch.stamp(i);
         }
         return gone ? null : Boolean.FALSE;
     }

@@ -78,7 +78,10 @@ final class Bulk {
             long head = indices.head();
             long tail = indices.tail();
             ring.check(head, tail);
-            head = Eviction.dropFirst(ring, indices, head, tail, batch.count() - from, batch.words(from));
+            // If not even all of the new ones stay, none of the old ones does.
+            head = from > 0
+                    ? Eviction.dropFirst(ring, indices, head, tail, ring.capacity(), 0)
+                    : Eviction.dropFirst(ring, indices, head, tail, batch.count(), batch.words(0));
             append(batch, from, head, tail);
             return true;
         } finally {
@@ -214,21 +217,6 @@ final class Bulk {
             copyAll(sink);
         } finally {
             headGuard.release();
-        }
-    }
-
-    /**
-     * As {@link #snapshot}, and says which stamp the next element to be put will bear: elements with that one or a later one
-     * are newer than the snapshot.
-     */
-    int snapshotWithBorder(Batch sink) throws InterruptedException {
-        reserve(sink, Integer.MAX_VALUE);
-        both.acquire(Deadline.UNINTERRUPTED);
-        try {
-            copyAll(sink);
-            return (int) indices.puts();
-        } finally {
-            both.release();
         }
     }
 

@@ -1,27 +1,23 @@
 package dev.sluice.deque;
 
 import dev.sluice.DequeStats;
-import dev.sluice.Waiting;
 import dev.sluice.layout.HeaderLayout;
 import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.layout.RecordLayout;
 import dev.sluice.memory.Identity;
 import dev.sluice.memory.Region;
 import dev.sluice.memory.SharedFile;
-import dev.sluice.os.FileHandle;
-import dev.sluice.os.Futex;
 import dev.sluice.ring.Batch;
 import dev.sluice.ring.Index;
 import dev.sluice.ring.Payload;
 import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.KernelLiveness;
-import dev.sluice.sync.KernelWaiter;
 import dev.sluice.sync.Liveness;
 import dev.sluice.sync.Membership;
 import dev.sluice.sync.Participants;
-import dev.sluice.sync.PollingWaiter;
 import dev.sluice.sync.Waiter;
+import dev.sluice.sync.Waiters;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -83,16 +79,16 @@ public final class DequeEngine {
     }
 
     private static DequeEngine attachOrFail(SharedFile file) throws IOException {
-        Waiter waiter = waiter(file);
+        Waiter waiter = Waiters.of(file);
         Participants participants = new Participants(file.region());
         Attachment self;
         try {
-            self = participants.reserve(file.handle(), file.path());
+            self = participants.reserve(file);
         } catch (FileSystemException allTaken) {
             // Perhaps by the dead.
             recovery(file, waiter, new Attachment(file.path(), -1, 0), participants)
                     .repairAll();
-            self = participants.reserve(file.handle(), file.path());
+            self = participants.reserve(file);
         }
         Recovery recovery = recovery(file, waiter, self, participants);
         recovery.repairAll();
@@ -121,21 +117,6 @@ public final class DequeEngine {
         return new DequeEngine(recovery, identity, participants, self, null);
     }
 
-    private static Waiter waiter(SharedFile file) throws IOException {
-        Waiting mode = file.identity().waiting();
-        if (mode != Waiting.KERNEL) {
-            return new PollingWaiter(mode);
-        }
-        if (!Futex.isAvailable()) {
-            throw new FileSystemException(
-                    file.path().toString(),
-                    null,
-                    "waits in the kernel, but this one refuses futexes (a seccomp filter?): allow them, or make the file"
-                            + " with another wait mode");
-        }
-        return new KernelWaiter(file.region());
-    }
-
     private static Recovery recovery(SharedFile file, Waiter waiter, Attachment self, Participants participants) {
         return new Recovery(
                 file.region(),
@@ -144,27 +125,19 @@ public final class DequeEngine {
                 waiter,
                 self,
                 participants,
-                new KernelLiveness(file.region(), file.handle(), self.slot()),
-                new FileRepairLock(file.handle()));
+                KernelLiveness.of(file, self.slot()),
+                new FileRepairLock(file));
     }
 
-    private record FileRepairLock(FileHandle file) implements Recovery.RepairLock {
+    private record FileRepairLock(SharedFile file) implements Recovery.RepairLock {
         @Override
         public boolean tryLock() {
-            try {
-                return file.tryLock(ParticipantLayout.REPAIR_LOCK);
-            } catch (IOException closed) {
-                return false;
-            }
+            return file.tryLock(ParticipantLayout.REPAIR_LOCK);
         }
 
         @Override
         public void unlock() {
-            try {
-                file.unlock(ParticipantLayout.REPAIR_LOCK);
-            } catch (IOException closed) {
-                // Closing has given it back.
-            }
+            file.unlock(ParticipantLayout.REPAIR_LOCK);
         }
     }
 
@@ -314,19 +287,18 @@ public final class DequeEngine {
         return batch;
     }
 
-    /** All elements at one moment; returns the stamp from which on elements are newer. */
-    public int snapshotWithBorder(Batch sink) {
-        return uninterrupted(() -> bulk.snapshotWithBorder(sink));
-    }
-
     /** Removes that very element if it is still there. */
     public boolean remove(int stamp, End from) {
         return uninterrupted(() -> interior.remove(stamp, from));
     }
 
-    /** Removes that element if no newer one stands between it and the end; null if one does. */
-    public @Nullable Boolean removeOccurrence(int stamp, End from, int border) {
-        Interior.Found found = uninterrupted(() -> interior.removeOccurrence(stamp, from, border));
+    /**
+     * Removes that element if all that stand between it and the end have been looked at; null if another one does.
+     *
+     * @param passed the stamps of those that have been looked at, sorted
+     */
+    public @Nullable Boolean removeOccurrence(int stamp, End from, int[] passed) {
+        Interior.Found found = uninterrupted(() -> interior.removeOccurrence(stamp, from, passed));
         return found == Interior.Found.OVERTAKEN ? null : Boolean.valueOf(found == Interior.Found.REMOVED);
     }
 

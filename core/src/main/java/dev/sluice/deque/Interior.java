@@ -4,6 +4,7 @@ import dev.sluice.ring.Index;
 import dev.sluice.ring.Ring;
 import dev.sluice.sync.Deadline;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Removal of elements from anywhere, found by their stamps: that very element, not an equal one. */
 final class Interior {
@@ -12,7 +13,7 @@ final class Interior {
         REMOVED,
         /** The element has left the deque meanwhile. */
         GONE,
-        /** There is a newer element before it, which might be an occurrence as well. */
+        /** There is another element before it by now, which might be an occurrence as well. */
         OVERTAKEN
     }
 
@@ -34,7 +35,7 @@ final class Interior {
     boolean remove(int stamp, End from) throws InterruptedException {
         both.acquire(Deadline.UNINTERRUPTED);
         try {
-            if (search(stamp, from, false, 0) != Found.REMOVED) {
+            if (search(stamp, from, null) != Found.REMOVED) {
                 return false;
             }
         } finally {
@@ -44,12 +45,16 @@ final class Interior {
         return true;
     }
 
-    /** Removes the element with that stamp if it is there and none between it and the given end is newer than the border. */
-    Found removeOccurrence(int stamp, End from, int border) throws InterruptedException {
+    /**
+     * Removes the element with that stamp if it is there and all that stand between it and the given end have been looked at.
+     *
+     * @param passed the stamps of those that have been looked at, sorted
+     */
+    Found removeOccurrence(int stamp, End from, int[] passed) throws InterruptedException {
         Found found;
         both.acquire(Deadline.UNINTERRUPTED);
         try {
-            found = search(stamp, from, true, border);
+            found = search(stamp, from, passed);
         } finally {
             both.release();
         }
@@ -59,7 +64,7 @@ final class Interior {
         return found;
     }
 
-    private Found search(int stamp, End from, boolean bordered, int border) {
+    private Found search(int stamp, End from, int @Nullable [] passed) {
         long head = indices.head();
         long tail = indices.tail();
         ring.check(head, tail);
@@ -77,7 +82,7 @@ final class Interior {
                 compaction.remove(start, head, tail);
                 return Found.REMOVED;
             }
-            overtaken |= bordered && found - border >= 0;
+            overtaken |= passed != null && Arrays.binarySearch(passed, found) < 0;
             position = from == End.FIRST ? position + size : start;
             left -= size;
         }

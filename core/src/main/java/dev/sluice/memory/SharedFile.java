@@ -193,6 +193,24 @@ public final class SharedFile implements Closeable {
         return identity;
     }
 
+    /** Takes the lock of a byte if nobody else has it; false also if this file has been closed. */
+    public boolean tryLock(long offset) {
+        try {
+            return handle.tryLock(offset);
+        } catch (IOException closed) {
+            return false;
+        }
+    }
+
+    /** Gives the lock of a byte back. */
+    public void unlock(long offset) {
+        try {
+            handle.unlock(offset);
+        } catch (IOException closed) {
+            return; // closing has given it back
+        }
+    }
+
     /** Closes the file description, and with it drops its locks; the mapping stays until nothing refers to it. */
     @Override
     public void close() {

@@ -2,6 +2,7 @@ package dev.sluice.sync;
 
 import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.memory.Region;
+import dev.sluice.memory.SharedFile;
 import dev.sluice.os.FileHandle;
 import dev.sluice.os.Membarrier;
 import dev.sluice.os.RobustList;
@@ -14,6 +15,11 @@ public final class KernelLiveness implements Liveness {
     private final int ownSlot;
     private final boolean askRobustWord;
     private final boolean askByteLock;
+
+    /** Asks for the handle that has that slot in that file. */
+    public static KernelLiveness of(SharedFile file, int ownSlot) {
+        return new KernelLiveness(file.region(), file.handle(), ownSlot);
+    }
 
     /**
      * Asks for one handle.

@@ -12,10 +12,9 @@ import static dev.sluice.layout.ParticipantLayout.slotOffset;
 
 import dev.sluice.layout.HeaderLayout;
 import dev.sluice.memory.Region;
-import dev.sluice.os.FileHandle;
+import dev.sluice.memory.SharedFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Path;
 import java.time.Instant;
 
 /**
@@ -38,7 +37,7 @@ public final class Participants {
      * @return the attachment, not yet entered
      * @throws FileSystemException if all slots are taken
      */
-    public Attachment reserve(FileHandle file, Path path) throws IOException {
+    public Attachment reserve(SharedFile file) throws IOException {
         for (int slot = 0; slot < SLOTS; slot++) {
             if (isAttached(slot) || !file.tryLock(slotLock(slot))) {
                 continue;
@@ -49,10 +48,10 @@ public final class Participants {
                 continue;
             }
             int generation = (generation(slot) + 1) & GENERATION_MASK;
-            return new Attachment(path, slot, generation == 0 ? 1 : generation);
+            return new Attachment(file.path(), slot, generation == 0 ? 1 : generation);
         }
         throw new FileSystemException(
-                path.toString(), null, "has no free slot: " + SLOTS + " handles are attached; close some");
+                file.path().toString(), null, "has no free slot: " + SLOTS + " handles are attached; close some");
     }
 
     /** Makes a reserved slot count. The robust word has been set, so that there are two witnesses from here on. */

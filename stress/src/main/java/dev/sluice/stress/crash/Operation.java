@@ -77,13 +77,21 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted)
                         "remove " + i + " from " + from, engine -> engine.remove(stamp, from), List.of()));
             }
             all.add(new Operation(
-                    "remove occurrence " + i, engine -> engine.removeOccurrence(stamp, End.FIRST, size), List.of()));
+                    "remove occurrence " + i,
+                    engine -> engine.removeOccurrence(stamp, End.FIRST, first(stamp)),
+                    List.of()));
         }
         for (int mask = 1; mask < 1 << size; mask++) {
             int[] stamps = stamps(mask, size);
             all.add(new Operation(
                     "remove all of " + Arrays.toString(stamps), engine -> engine.removeAll(stamps), List.of()));
         }
+    }
+
+    private static int[] first(int count) {
+        int[] first = new int[count];
+        Arrays.setAll(first, i -> i);
+        return first;
     }
 
     private static int[] stamps(int mask, int size) {

@@ -1,0 +1,134 @@
+package dev.sluice.deque;
+
+import dev.sluice.layout.ParticipantLayout;
+import dev.sluice.memory.SharedFile;
+import dev.sluice.os.FileHandle;
+import dev.sluice.ring.Payload;
+import dev.sluice.sync.Attachment;
+import dev.sluice.sync.Deadline;
+import dev.sluice.sync.KernelWaiter;
+import dev.sluice.sync.Membership;
+import dev.sluice.sync.Participants;
+import dev.sluice.sync.Witness;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A participant that takes guards and keeps them, as one does that is killed or stopped inside an operation. */
+public final class GuardGrabber implements AutoCloseable {
+    /** What to take. */
+    public enum Which {
+        HEAD,
+        TAIL,
+        BOTH
+    }
+
+    private final DequeEngine engine;
+
+    private GuardGrabber(DequeEngine engine) {
+        this.engine = engine;
+    }
+
+    /** Attaches as everybody does. */
+    public static GuardGrabber attach(Path path) {
+        try {
+            return new GuardGrabber(DequeEngine.attach(SharedFile.open(path)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /**
+     * Attaches to a KERNEL file as if the kernel knew only that witness: it speaks for this participant, and this participant
+     * asks for it.
+     */
+    public static GuardGrabber attach(Path path, Witness witness) {
+        try {
+            return new GuardGrabber(engine(SharedFile.open(path), witness));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static DequeEngine engine(SharedFile file, Witness witness) throws IOException {
+        Participants participants = new Participants(file.region());
+        Attachment self = participants.reserve(file);
+        Recovery recovery = new Recovery(
+                file.region(),
+                file.path(),
+                file.identity(),
+                new KernelWaiter(file.region()),
+                self,
+                participants,
+                witness.ask(file, self.slot()),
+                new RepairLock(file.handle()));
+        if (witness == Witness.BYTE_LOCK) {
+            participants.enter(self);
+            return new DequeEngine(recovery, file.identity(), participants, self, null);
+        }
+        Membership membership = new Membership(file, participants, self, recovery);
+        if (witness == Witness.ROBUST_WORD) {
+            file.handle().unlock(ParticipantLayout.slotLock(self.slot()));
+        }
+        return new DequeEngine(recovery, file.identity(), participants, self, membership);
+    }
+
+    private record RepairLock(FileHandle file) implements Recovery.RepairLock {
+        @Override
+        public boolean tryLock() {
+            try {
+                return file.tryLock(ParticipantLayout.REPAIR_LOCK);
+            } catch (IOException closed) {
+                return false;
+            }
+        }
+
+        @Override
+        public void unlock() {
+            try {
+                file.unlock(ParticipantLayout.REPAIR_LOCK);
+            } catch (IOException closed) {
+                throw new UncheckedIOException(closed);
+            }
+        }
+    }
+
+    /** Takes guards, waiting for them. */
+    public void grab(Which which) throws InterruptedException {
+        DequeParts parts = engine.parts();
+        switch (which) {
+            case HEAD -> parts.headGuard().acquire(Deadline.NEVER);
+            case TAIL -> parts.tailGuard().acquire(Deadline.NEVER);
+            case BOTH -> new BothGuards(parts.headGuard(), parts.tailGuard()).acquire(Deadline.NEVER);
+        }
+    }
+
+    public void release(Which which) {
+        DequeParts parts = engine.parts();
+        switch (which) {
+            case HEAD -> parts.headGuard().release();
+            case TAIL -> parts.tailGuard().release();
+            case BOTH -> new BothGuards(parts.headGuard(), parts.tailGuard()).release();
+        }
+    }
+
+    /** Whether nobody holds a guard. */
+    public boolean areFree() {
+        return engine.parts().headGuard().isFree() && engine.parts().tailGuard().isFree();
+    }
+
+    /** Puts four bytes at the tail; returns false if the guard could not be had in time. */
+    public boolean put(long timeout, TimeUnit unit) throws InterruptedException {
+        return engine.put(End.LAST, new Payload().set(new byte[4], 0, 4), Deadline.after(timeout, unit));
+    }
+
+    public long repairs() {
+        return engine.stats().repairs();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,230 @@
+package dev.sluice.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.Codec;
+import dev.sluice.SharedDeque;
+import dev.sluice.layout.HeaderLayout;
+import dev.sluice.layout.ParticipantLayout;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Handles come and go, by closing or by death, and leave nothing. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class AttachTest {
+    @RegisterExtension
+    final Stage stage = new Stage();
+
+    private SharedDeque<String> create() throws Exception {
+        return stage.create(SharedDeque.builder(Codec.utf8()).capacity(64));
+    }
+
+    private int slotsUsed() throws Exception {
+        return Bytes.getInt(stage.file(), HeaderLayout.SLOTS_USED_OFFSET);
+    }
+
+    /** Participants are the open handles of all processes. */
+    @Test
+    void participantsAreHandles() throws Exception {
+        SharedDeque<String> one = create();
+        SharedDeque<String> two = stage.open();
+        assertEquals(2, one.stats().participants());
+        Remote remote = stage.remote();
+        remote.now("open", "a", stage.file());
+        remote.now("open", "b", stage.file());
+        assertEquals(4, two.stats().participants());
+        assertEquals("4", remote.now("participants", "a"));
+        remote.now("close", "a");
+        assertEquals("3", remote.now("participants", "b"));
+        two.close();
+        two.close();
+        assertEquals(2, one.stats().participants());
+        // It ends without having closed.
+        remote.child().kill();
+        Eventually.holds(() -> one.stats().participants() == 1, "the dead one's handle is gone");
+        assertEquals(4, slotsUsed());
+    }
+
+    /** A process that exits without closing its handles is no participant any more. */
+    @Test
+    void exitWithoutClose() throws Exception {
+        SharedDeque<String> deque = create();
+        Remote remote = stage.remote();
+        remote.now("open", "a", stage.file());
+        remote.on("taker", "take", "a");
+        remote.child().closeInput();
+        assertEquals(0, remote.child().exitCode());
+        Eventually.holds(() -> deque.stats().participants() == 1, "its handle is gone");
+    }
+
+    /** Thousands of open and close leave no slot, no descriptor and no participant behind. */
+    @Test
+    void openCloseLeavesNothing() throws Exception {
+        SharedDeque<String> deque = create();
+        stage.open().close();
+        int descriptors = Proc.openDescriptors();
+        for (int i = 0; i < 3_000; i++) {
+            try (SharedDeque<String> handle = SharedDeque.builder(Codec.utf8()).open(stage.file())) {
+                handle.put("x");
+                assertEquals("x", deque.take());
+            }
+        }
+        assertEquals(1, deque.stats().participants());
+        assertEquals(2, slotsUsed());
+        // Others of this JVM may open files meanwhile, but not thousands.
+        assertTrue(Proc.openDescriptors() < descriptors + 50, () -> "more than " + descriptors);
+        assertEquals(0, deque.stats().repairs());
+    }
+
+    /** A handle that fails to open leaves nothing either. */
+    @Test
+    void failedOpenLeavesNothing() throws Exception {
+        SharedDeque<String> deque = create();
+        int descriptors = Proc.openDescriptors();
+        for (int i = 0; i < 500; i++) {
+            assertThrows(
+                    java.io.IOException.class,
+                    () -> SharedDeque.builder(Codec.utf8()).capacity(65).open(stage.file()));
+        }
+        assertTrue(Proc.openDescriptors() < descriptors + 50, () -> "more than " + descriptors);
+        assertEquals(1, deque.stats().participants());
+    }
+
+    /** Slots of killed processes are used again. */
+    @Test
+    void slotsOfTheDead() throws Exception {
+        SharedDeque<String> deque = create();
+        int used = 0;
+        for (int i = 0; i < 4; i++) {
+            Remote remote = stage.remote();
+            for (int k = 0; k < 5; k++) {
+                remote.now("open", "d" + k, stage.file());
+            }
+            assertEquals(6, deque.stats().participants());
+            used = Math.max(used, slotsUsed());
+            remote.child().kill();
+            Eventually.holds(() -> deque.stats().participants() == 1, "the dead one's handles are gone");
+        }
+        assertEquals(6, used);
+        assertEquals(20, deque.stats().repairs());
+    }
+
+    /** All slots can be taken; the next handle is told so; those of a process that dies are to be had at once. */
+    @Test
+    void allSlots() throws Exception {
+        SharedDeque<String> deque = create();
+        Remote remote = stage.remote();
+        remote.now("openMany", "m", stage.file(), ParticipantLayout.SLOTS - 1);
+        assertEquals(ParticipantLayout.SLOTS, deque.stats().participants());
+        FileSystemException full = assertThrows(FileSystemException.class, stage::open);
+        assertTrue(full.getMessage().contains(stage.file().toString()), full.getMessage());
+        assertTrue(full.getMessage().contains("1024"), full.getMessage());
+        deque.put("x");
+        assertEquals("x", remote.now("take", "m0"));
+        remote.child().pause();
+        assertThrows(FileSystemException.class, stage::open);
+        remote.child().kill();
+        Eventually.holds(
+                () -> {
+                    try (SharedDeque<String> next =
+                            SharedDeque.builder(Codec.utf8()).open(stage.file())) {
+                        return next.isEmpty();
+                    } catch (FileSystemException notYet) {
+                        return false;
+                    }
+                },
+                "a slot is free");
+        Eventually.holds(() -> deque.stats().participants() == 1, "the slots are free");
+    }
+
+    /** Many handles in one JVM work side by side, each in a thread of its own. */
+    @Test
+    void manyHandles() throws Exception {
+        SharedDeque<String> deque = create();
+        List<SharedDeque<String>> handles = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            handles.add(stage.open());
+        }
+        assertEquals(65, deque.stats().participants());
+        List<Background<Integer>> threads = new ArrayList<>();
+        for (int i = 0; i < handles.size(); i++) {
+            SharedDeque<String> handle = handles.get(i);
+            int base = 50 * i;
+            threads.add(stage.run(() -> {
+                for (int k = 0; k < 50; k++) {
+                    handle.put(Integer.toString(base + k));
+                }
+                return 0;
+            }));
+        }
+        BitSet taken = new BitSet();
+        for (int i = 0; i < 50 * handles.size(); i++) {
+            int element = Integer.parseInt(handles.get(i % handles.size()).poll(Stage.LIMIT_SECONDS, TimeUnit.SECONDS));
+            assertTrue(!taken.get(element));
+            taken.set(element);
+        }
+        assertEquals(50 * handles.size(), taken.cardinality());
+        for (Background<Integer> thread : threads) {
+            thread.get();
+        }
+        handles.forEach(SharedDeque::close);
+        assertEquals(1, deque.stats().participants());
+    }
+
+    /** Two class loaders of one JVM, each with classes and a watcher of its own, share a deque as two processes do. */
+    @Test
+    void twoClassLoaders() throws Exception {
+        SharedDeque<String> deque = create();
+        List<URL> urls = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            urls.add(Path.of(entry).toUri().toURL());
+        }
+        try (URLClassLoader loader =
+                new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader())) {
+            Class<?> type = loader.loadClass(SharedDeque.class.getName());
+            assertNotEquals(SharedDeque.class, type);
+            Class<?> codec = loader.loadClass(Codec.class.getName());
+            Object builder = type.getMethod("builder", codec)
+                    .invoke(null, codec.getMethod("utf8").invoke(null));
+            @SuppressWarnings("unchecked")
+            BlockingDeque<String> other = (BlockingDeque<String>)
+                    builder.getClass().getMethod("open", Path.class).invoke(builder, stage.file());
+            stage.closing((AutoCloseable) other);
+            assertEquals(2, deque.stats().participants());
+            Background<String> take = stage.run(other::take);
+            assertTrue(take.staysBlocked());
+            deque.put("1");
+            assertEquals("1", take.get());
+            Background<String> back = stage.run(deque::takeLast);
+            assertTrue(back.staysBlocked());
+            other.put("2");
+            assertEquals("2", back.get());
+            Background<String> interrupted = stage.run(other::take);
+            assertTrue(interrupted.staysBlocked());
+            interrupted.interrupt();
+            interrupted.failure(InterruptedException.class);
+            // Each watcher hears of a death.
+            Remote victim = stage.remote();
+            victim.now("grab", "g", stage.file(), "BOTH");
+            victim.child().kill();
+            assertTrue(stage.run(() -> other.offerFirst("3")).get());
+            ((AutoCloseable) other).close();
+            Eventually.holds(() -> deque.stats().participants() == 1, "the others are gone");
+            assertEquals("3", deque.take());
+        }
+    }
+}
