@@ -1,0 +1,41 @@
+package dev.sluice.stress;
+
+import dev.sluice.stress.bench.BenchCommand;
+import dev.sluice.stress.bench.PeerCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The command line of this module, {@code java -jar sluice-stress.jar COMMAND …}.
+ *
+ * <p>Exit codes: 0 success, 1 failure, 2 wrong usage.
+ */
+@Command(
+        name = "sluice-stress",
+        description = "Proofs that take processes, and benchmarks, of Sluice.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {BenchCommand.class, PeerCommand.class})
+public final class Main implements Runnable {
+    @CommandLine.Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Shows this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean help;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    /** Runs a command and ends this JVM with its exit code. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    /** Without a subcommand there is nothing to do. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing; see --help");
+    }
+}

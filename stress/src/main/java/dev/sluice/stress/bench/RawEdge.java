@@ -1,0 +1,52 @@
+package dev.sluice.stress.bench;
+
+import dev.sluice.SharedDeque;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The raw edges; they never wait, so neither does this. */
+final class RawEdge implements Edge {
+    private static final int LIMIT = 256;
+
+    private final SharedDeque<byte[]> deque;
+    private final UnsafeBuffer outgoing = new UnsafeBuffer(new byte[Message.BYTES]);
+    private Inbox inbox = new Inbox();
+    private final MessageHandler handler =
+            (type, buffer, index, length) -> inbox.receive(Message.read(buffer, index, length));
+
+    RawEdge(SharedDeque<byte[]> deque) {
+        this.deque = deque;
+    }
+
+    @Override
+    public boolean offer(long number) {
+        Message.write(number, outgoing);
+        return deque.offerLast(outgoing, 0, Message.BYTES);
+    }
+
+    @Override
+    public int poll(Inbox target) {
+        inbox = target;
+        return deque.poll(handler, LIMIT);
+    }
+
+    @Override
+    public void put(long number) {
+        throw new UnsupportedOperationException("the raw edges do not wait");
+    }
+
+    @Override
+    public void take(Inbox target) {
+        throw new UnsupportedOperationException("the raw edges do not wait");
+    }
+
+    @Override
+    public long waits() {
+        return deque.stats().waits();
+    }
+
+    @Override
+    public long wakeUps() {
+        return deque.stats().wakeUps();
+    }
+}
