@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 /** A thread of the test itself that computes one result. */
 final class Background<T> {
     /** Long enough for whoever is not blocked to be done. */
-    private static final long STILL_BLOCKED_MILLIS = 250;
+    private static final long STILL_BLOCKED_MILLIS = 100;
 
     private final FutureTask<T> task;
     private final Thread thread;

@@ -79,8 +79,8 @@ class BlockedCallsTest {
         putFirst.value();
         assertEquals(2, deque.size());
         if (waiting == Waiting.KERNEL) {
-            assertTrue(deque.stats().waits() >= 4, () -> deque.stats().toString());
-            assertTrue(deque.stats().wakeUps() >= 4, () -> deque.stats().toString());
+            assertTrue(deque.stats().waits() > 0, () -> deque.stats().toString());
+            assertTrue(deque.stats().wakeUps() > 0, () -> deque.stats().toString());
         }
     }
 

@@ -65,7 +65,7 @@ final class Remote {
 
     /** What will come out of a command. */
     final class Reply {
-        private static final long STILL_BLOCKED_MILLIS = 250;
+        private static final long STILL_BLOCKED_MILLIS = 100;
 
         private final CompletableFuture<String> future = new CompletableFuture<>();
 
