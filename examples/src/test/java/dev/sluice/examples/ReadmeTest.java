@@ -1,0 +1,46 @@
+package dev.sluice.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's sample compiles as it stands there, and runs. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class ReadmeTest {
+    private static final Path README = Path.of("..", "README.md");
+
+    /** The sample, with a file of the test's own in place of the one that it names, ends well and says nothing. */
+    @Test
+    void sampleCompilesAndRuns(@TempDir Path directory) throws Exception {
+        Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(README));
+        assertTrue(block.find(), "no sample in the README");
+        Path deque = directory.resolve("jobs");
+        Path source = directory.resolve("Sample.java");
+        Files.writeString(
+                source,
+                "import dev.sluice.*;\nimport java.nio.file.Path;\nclass Sample {\n"
+                        + "public static void main(String[] args) throws Exception {\n"
+                        + block.group(1).replace("/dev/shm/jobs", deque.toString()) + "}\n}\n");
+        Process launcher = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        source.toString())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, launcher.waitFor(), output);
+        assertEquals("", output);
+        assertTrue(Files.exists(deque), "the sample did not make its deque");
+    }
+}
