@@ -26,6 +26,7 @@ final class Bench implements AutoCloseable {
         this.seconds = seconds;
         this.kills = kills;
         this.folder = Files.createTempDirectory(memory(), "sluice-bench");
+        Runtime.getRuntime().addShutdownHook(new Thread(this::clean));
         this.cores = Cores.find();
         this.programs = CPrograms.compile(folder);
         this.cacheLine = new CacheLine(programs, cores);
@@ -86,9 +87,17 @@ final class Bench implements AutoCloseable {
         System.err.println("  … " + text);
     }
 
-    /** Removes what the run has written. */
+    /** Ends what is still running and removes what the run has written. */
     @Override
     public void close() {
+        clean();
+    }
+
+    private void clean() {
+        Peer.killAll();
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> paths = Files.walk(folder)) {
             List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {

@@ -8,13 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A process that takes part in a benchmark. It is told what to do, and answers, by lines; its errors are ours. */
 final class Peer implements AutoCloseable {
     private static final String END = "\u0000end";
+
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     private final String name;
     private final Process process;
@@ -26,6 +30,7 @@ final class Peer implements AutoCloseable {
         this.process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        RUNNING.add(process);
         this.orders = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
         Thread reader = new Thread(this::read, "answers of " + name);
         reader.setDaemon(true);
@@ -68,7 +73,13 @@ final class Peer implements AutoCloseable {
             // As good as the end.
         } finally {
             answers.add(END);
+            RUNNING.remove(process);
         }
+    }
+
+    /** Kills all peers: one that spins for a partner which will not come would do so for ever. */
+    static void killAll() {
+        RUNNING.forEach(Process::destroyForcibly);
     }
 
     long pid() {

@@ -9,8 +9,11 @@ import java.util.Locale;
 final class Series {
     private final List<Double> values = new ArrayList<>();
 
+    /** Adds a value; NaN stands for one that could not be measured. */
     void add(double value) {
-        values.add(value);
+        if (!Double.isNaN(value)) {
+            values.add(value);
+        }
     }
 
     /** The value of the last repeat. */
