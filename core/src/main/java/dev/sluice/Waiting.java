@@ -2,6 +2,9 @@ package dev.sluice;
 
 /**
  * How blocked calls wait; kept in the file, as whoever polls would never wake whoever sleeps.
+ *
+ * <p>In the polling modes an operation is no full fence: it orders what was done before it, and what the deque hands over, but not
+ * a later read of some other shared variable against it.
  */
 public enum Waiting {
     /** Spins for some microseconds, then sleeps in the kernel. An idle waiter costs nothing. */

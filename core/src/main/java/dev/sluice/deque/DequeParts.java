@@ -28,7 +28,7 @@ record DequeParts(
     static DequeParts of(
             Region region, Path path, Identity identity, Waiter waiter, Attachment self, Custodian custodian) {
         Ring ring = new Ring(region, path, RecordLayout.RING_OFFSET, identity.ringBytes(), identity.capacity());
-        Indices indices = new Indices(region, path);
+        Indices indices = new Indices(region, path, waiter.polls());
         return new DequeParts(
                 region,
                 path,

@@ -7,6 +7,8 @@ import static dev.sluice.layout.HeaderLayout.HEAD_HIGH_WATER_OFFSET;
 import static dev.sluice.layout.HeaderLayout.HEAD_OFFSET;
 import static dev.sluice.layout.HeaderLayout.HIGH_WATER_OFFSET;
 import static dev.sluice.layout.HeaderLayout.OVERSIZE_OFFSET;
+import static dev.sluice.layout.HeaderLayout.OWN_HEAD_OFFSET;
+import static dev.sluice.layout.HeaderLayout.OWN_TAIL_OFFSET;
 import static dev.sluice.layout.HeaderLayout.PUTS_OFFSET;
 import static dev.sluice.layout.HeaderLayout.STATE_OFFSET;
 import static dev.sluice.layout.HeaderLayout.STATE_OPEN;
@@ -17,6 +19,7 @@ import static dev.sluice.layout.HeaderLayout.TAKES_OFFSET;
 import dev.sluice.CorruptDequeException;
 import dev.sluice.memory.Region;
 import dev.sluice.ring.Index;
+import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 
 /**
@@ -27,24 +30,28 @@ final class Indices {
     private final Region region;
     private final Path path;
 
+    /** Whether others poll the committed words, so that their lines are elsewhere more often than not. */
+    private final boolean polled;
+
     /** HEAD as this handle left it last, if it ever moved it: a hint, for the high-water mark only. */
     private long ownHead;
 
     private boolean movedHead;
 
-    Indices(Region region, Path path) {
+    Indices(Region region, Path path, boolean polled) {
+        this.polled = polled;
         this.region = region;
         this.path = path;
     }
 
     /** HEAD, for the holder of the head guard. */
     long head() {
-        return region.getLong(HEAD_OFFSET);
+        return region.getLong(polled ? OWN_HEAD_OFFSET : HEAD_OFFSET);
     }
 
     /** TAIL, for the holder of the tail guard. */
     long tail() {
-        return region.getLong(TAIL_OFFSET);
+        return region.getLong(polled ? OWN_TAIL_OFFSET : TAIL_OFFSET);
     }
 
     /** HEAD, for anybody: what was read out of the ring before is free, and may be overwritten. */
@@ -70,6 +77,17 @@ final class Indices {
         ownHead = head;
         movedHead = true;
         region.setLongRelease(HEAD_OFFSET, head); // SYNC(commit-head)
+        region.setLong(OWN_HEAD_OFFSET, head);
+    }
+
+    /** After the death of the head guard's holder between a commit and its copy. */
+    void settleHead() {
+        region.setLong(OWN_HEAD_OFFSET, headAcquire());
+    }
+
+    /** After the death of the tail guard's holder between a commit and its copy. */
+    void settleTail() {
+        region.setLong(OWN_TAIL_OFFSET, tailAcquire());
     }
 
     /** After a commit that frees a part of the ring: what is written into that part now must not overtake the commit. */
@@ -79,6 +97,7 @@ final class Indices {
 
     void commitTail(long tail) {
         region.setLongRelease(TAIL_OFFSET, tail); // SYNC(commit-tail)
+        region.setLong(OWN_TAIL_OFFSET, tail);
     }
 
     /**
@@ -106,6 +125,8 @@ final class Indices {
 
     /** The size at one moment during the call, or -1 if it did not keep still. */
     int sizeWithoutGuard() {
+        // In the polling modes no fence follows a commit of one's own: this look must not be taken before it.
+        VarHandle.fullFence();
         long epoch = region.getLongAcquire(EPOCH_OFFSET); // SYNC(epoch)
         long head = headAcquire();
         long tail = tailAcquire();

@@ -94,6 +94,8 @@ final class Invariants {
     }
 
     private void checkRest() {
+        expect(indices.head() == indices.headAcquire(), "I4: the own HEAD is not HEAD");
+        expect(indices.tail() == indices.tailAcquire(), "I4: the own TAIL is not TAIL");
         expect(parts.headGuard().isFree(), "I5: the head guard is held");
         expect(parts.tailGuard().isFree(), "I5: the tail guard is held");
         expect(

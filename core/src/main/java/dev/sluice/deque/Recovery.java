@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * takes back from a repairer that dies; every step may be done twice, so the next one just begins again.
  *
  * <pre>
+ *   0 beside each guard that it holds, the own index is made the committed one
  *   1 it holds both guards: replay the journal, settle the epoch      killed: the guards still name the dead: again
  *   2 refresh the cached index beside each guard that it holds
  *   3 give its guards back, wake who waits for them                   killed: it holds one less
@@ -132,6 +133,12 @@ public final class Recovery implements Custodian {
         Guard tail = parts.tailGuard();
         boolean hadHead = head.isHeldBy(owner);
         boolean hadTail = tail.isHeldBy(owner);
+        if (hadHead) {
+            parts.indices().settleHead();
+        }
+        if (hadTail) {
+            parts.indices().settleTail();
+        }
         if (hadHead && hadTail) {
             parts.compaction().replay();
             parts.indices().settleEpoch();

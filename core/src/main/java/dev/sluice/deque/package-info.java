@@ -10,6 +10,7 @@
  *   4 count the put (its number is the stamp)                   the statistics exceed by one
  *   5 commit: ONE release store of TAIL         SYNC(commit)    the element is there
  *   6 give the guard back: an exchange, a full fence            as after 5
+ *     (where waiting is polling: a release store)
  *   7 wake one if somebody waits                                repair wakes everybody
  * </pre>
  *

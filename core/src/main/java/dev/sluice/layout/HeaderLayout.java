@@ -37,6 +37,7 @@ public final class HeaderLayout {
     public static final int CACHED_TAIL_OFFSET = 656;
     public static final int TAKES_OFFSET = 664;
     public static final int HEAD_HIGH_WATER_OFFSET = 672;
+    public static final int OWN_HEAD_OFFSET = 680;
 
     public static final int TAIL_OFFSET = 768;
 
@@ -44,6 +45,7 @@ public final class HeaderLayout {
     public static final int HIGH_WATER_OFFSET = 908;
     public static final int CACHED_HEAD_OFFSET = 912;
     public static final int PUTS_OFFSET = 920;
+    public static final int OWN_TAIL_OFFSET = 928;
 
     public static final int NOT_EMPTY_OFFSET = 1024;
     public static final int NOT_FULL_OFFSET = 1152;

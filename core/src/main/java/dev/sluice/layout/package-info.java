@@ -15,10 +15,10 @@
  *         |  108 codec id 64  172 CRC-32 of bytes 0..171 4                                    |
  *    512  +- HEAD --------------  512 index 8: element sequence (high 32) . word position ----+
  *    640  +- HEAD GUARD --------  640 owner 4   644 gate 8   656 cached TAIL 8   664 takes 8  |
- *         |                       672 high-water 4 ---------------------------------------------+
+ *         |                       672 high-water 4   680 own HEAD 8 ----------------------------+
  *    768  +- TAIL --------------  768 index 8 ------------------------------------------------+
  *    896  +- TAIL GUARD --------  896 owner 4   900 gate 8   908 high-water 4                 |
- *         |                       912 cached HEAD 8          920 puts 8                       |
+ *         |                       912 cached HEAD 8          920 puts 8   928 own TAIL 8      |
  *   1024  +- NOT EMPTY --------- 1024 event count 8 (sequence 4, waiters 4) ------------------+
  *   1152  +- NOT FULL ---------- 1152 event count 8 ------------------------------------------+
  *   1280  +- STATE ------------- 1280 state 4   1284 oversize 4 ------------------------------+
@@ -64,6 +64,8 @@
  * <tr><td>cached TAIL, takes, high-water</td><td>holder of the head guard</td><td>plain</td><td>cached TAIL: an older TAIL, which is
  *     safe, as whoever moves TAIL backward holds this guard too and refreshes it first; takes: may miss or exceed by the
  *     operation that died</td></tr>
+ * <tr><td>own HEAD, own TAIL</td><td>holder of the guard that they stand beside</td><td>plain, after the commit</td><td>older
+ *     than the committed word: repair copies that. They save the holder from the line that all others poll</td></tr>
  * <tr><td>cached HEAD, puts, high-water</td><td>holder of the tail guard</td><td>plain</td><td>as above; puts is stored
  *     before the commit, so that no two elements bear one stamp</td></tr>
  * <tr><td>state</td><td>holder of the tail guard (2: of both), only upward</td><td>volatile</td><td>it is shut down or it

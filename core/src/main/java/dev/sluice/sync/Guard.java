@@ -16,6 +16,7 @@ public final class Guard {
 
     private final Region region;
     private final int owner;
+    private final boolean polls;
     private final EventCount gate;
     private final Attachment self;
     private final Custodian custodian;
@@ -28,6 +29,7 @@ public final class Guard {
         this.region = region;
         this.owner = offset + HeaderLayout.GUARD_OWNER;
         this.gate = new EventCount(region, offset + HeaderLayout.GUARD_GATE, waiter);
+        this.polls = waiter.polls();
         this.self = self;
         this.custodian = custodian;
     }
@@ -126,10 +128,19 @@ public final class Guard {
         }
     }
 
-    /** Gives the guard back and wakes one who waits for it. The exchange is a full fence. */
+    /**
+     * Gives the guard back and wakes one who waits for it. The exchange is a full fence, which the event counts need: a look
+     * for sleepers follows. In the polling modes nobody sleeps, and waiting for one's stores to drain is most of what a put costs.
+     */
     public void release() {
         Presence mine = presence;
-        int previous = region.getAndSetInt(owner, FREE); // SYNC(guard)
+        int previous;
+        if (polls) {
+            previous = region.getInt(owner);
+            region.setIntRelease(owner, FREE); // SYNC(guard)
+        } else {
+            previous = region.getAndSetInt(owner, FREE); // SYNC(guard)
+        }
         if (mine != null) {
             mine.exit();
         }

@@ -58,6 +58,8 @@ class LayoutTest {
         words.put("CACHED_TAIL_OFFSET", new Word(656, 8, "656 cached TAIL 8"));
         words.put("TAKES_OFFSET", new Word(664, 8, "664 takes 8"));
         words.put("HEAD_HIGH_WATER_OFFSET", new Word(672, 4, "672 high-water 4"));
+        words.put("OWN_HEAD_OFFSET", new Word(680, 8, "680 own HEAD 8"));
+        words.put("OWN_TAIL_OFFSET", new Word(928, 8, "928 own TAIL 8"));
         words.put("TAIL_OFFSET", new Word(768, 8, "768 index 8"));
         words.put("TAIL_GUARD_OFFSET", new Word(896, 12, "896 owner 4 900 gate 8"));
         words.put("HIGH_WATER_OFFSET", new Word(908, 4, "908 high-water 4"));
@@ -207,9 +209,19 @@ class LayoutTest {
     void hotGroups() {
         List<List<String>> groups = List.of(
                 List.of("HEAD_OFFSET"),
-                List.of("HEAD_GUARD_OFFSET", "CACHED_TAIL_OFFSET", "TAKES_OFFSET", "HEAD_HIGH_WATER_OFFSET"),
+                List.of(
+                        "HEAD_GUARD_OFFSET",
+                        "CACHED_TAIL_OFFSET",
+                        "TAKES_OFFSET",
+                        "HEAD_HIGH_WATER_OFFSET",
+                        "OWN_HEAD_OFFSET"),
                 List.of("TAIL_OFFSET"),
-                List.of("TAIL_GUARD_OFFSET", "HIGH_WATER_OFFSET", "CACHED_HEAD_OFFSET", "PUTS_OFFSET"),
+                List.of(
+                        "TAIL_GUARD_OFFSET",
+                        "HIGH_WATER_OFFSET",
+                        "CACHED_HEAD_OFFSET",
+                        "PUTS_OFFSET",
+                        "OWN_TAIL_OFFSET"),
                 List.of("NOT_EMPTY_OFFSET"),
                 List.of("NOT_FULL_OFFSET"),
                 List.of("STATE_OFFSET", "OVERSIZE_OFFSET"),

@@ -1,5 +1,6 @@
 package dev.sluice.stress.crash;
 
+import dev.sluice.Waiting;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.deque.Recovery;
 import dev.sluice.memory.Identity;
@@ -46,14 +47,14 @@ final class Handles {
                 region,
                 PATH,
                 identity,
-                new NeverWaits(),
+                new NeverWaits(identity.waiting() != Waiting.KERNEL),
                 attachment(slot),
                 asked -> slot == SURVIVOR && asked == VICTIM,
                 new Uncontended());
     }
 
     /** Nothing in the harness has to wait: whoever would, has found a guard that nobody gives back. */
-    private static final class NeverWaits implements Waiter {
+    private record NeverWaits(boolean polls) implements Waiter {
         @Override
         public void await(int wordOffset, int expected, int round, long nanos, boolean interruptible) {
             throw new IllegalStateException("would wait for ever at offset " + wordOffset);
@@ -62,11 +63,6 @@ final class Handles {
         @Override
         public void wake(int wordOffset, int count) {
             // Nobody sleeps; that the sequence changes is what the harness looks at.
-        }
-
-        @Override
-        public boolean polls() {
-            return false;
         }
 
         @Override

@@ -14,31 +14,38 @@ import java.util.List;
 /**
  * A deque before the operation that dies.
  *
+ * @param waiting KERNEL, with a full fence at each release of a guard, or a polling mode, without
  * @param elements as many distinct elements, of different sizes
  * @param large whether they are so large that bytes, not elements, are what is scarce
  * @param startWord where the first of them begins, counted in words from the end of the ring: 0 means nothing wraps
  */
-record Scenario(String name, Overflow overflow, int capacity, int elements, boolean large, int startWord) {
+record Scenario(
+        String name, Overflow overflow, Waiting waiting, int capacity, int elements, boolean large, int startWord) {
     private static final int ELEMENT_BYTES = 40;
 
     /** Empty, one, some, full, wrapped: each with room to wrap in the header, the payload and the footer. */
     static List<Scenario> all() {
         List<Scenario> all = new ArrayList<>();
         for (Overflow overflow : Overflow.values()) {
-            all.add(new Scenario("empty", overflow, 4, 0, false, 0));
-            all.add(new Scenario("one", overflow, 4, 1, false, 0));
-            all.add(new Scenario("some", overflow, 4, 3, false, 0));
-            all.add(new Scenario("full", overflow, 4, 4, false, 0));
-            all.add(new Scenario("full of bytes", overflow, 64, 3, true, 0));
-            for (int words = 1; words <= 12; words++) {
-                all.add(new Scenario("wrapped by " + words, overflow, 4, words % 5, false, words));
-            }
+            addAll(all, overflow, Waiting.KERNEL);
+            addAll(all, overflow, Waiting.SPIN);
         }
         return all;
     }
 
+    private static void addAll(List<Scenario> all, Overflow overflow, Waiting waiting) {
+        all.add(new Scenario("empty", overflow, waiting, 4, 0, false, 0));
+        all.add(new Scenario("one", overflow, waiting, 4, 1, false, 0));
+        all.add(new Scenario("some", overflow, waiting, 4, 3, false, 0));
+        all.add(new Scenario("full", overflow, waiting, 4, 4, false, 0));
+        all.add(new Scenario("full of bytes", overflow, waiting, 64, 3, true, 0));
+        for (int words = 1; words <= 12; words++) {
+            all.add(new Scenario("wrapped by " + words, overflow, waiting, 4, words % 5, false, words));
+        }
+    }
+
     Identity identity() {
-        return Identity.of(capacity, ELEMENT_BYTES, overflow, Waiting.KERNEL, "bytes");
+        return Identity.of(capacity, ELEMENT_BYTES, overflow, waiting, "bytes");
     }
 
     /** The region with the elements in it, put by the survivor. */
@@ -49,6 +56,8 @@ record Scenario(String name, Overflow overflow, int capacity, int elements, bool
         long start = Index.of(-2, -startWord);
         region.setLong(HeaderLayout.HEAD_OFFSET, start);
         region.setLong(HeaderLayout.TAIL_OFFSET, start);
+        region.setLong(HeaderLayout.OWN_HEAD_OFFSET, start);
+        region.setLong(HeaderLayout.OWN_TAIL_OFFSET, start);
         region.setLong(HeaderLayout.CACHED_HEAD_OFFSET, start);
         region.setLong(HeaderLayout.CACHED_TAIL_OFFSET, start);
         Handles.enter(region);
