@@ -19,6 +19,7 @@ import dev.sluice.sync.Participants;
 import dev.sluice.sync.Waiter;
 import dev.sluice.sync.Waiters;
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
@@ -311,6 +312,8 @@ public final class DequeEngine {
 
     public boolean isShutDown() {
         self.checkOpen();
+        // As in Indices.sizeWithoutGuard: this look must not be taken before an insertion of one's own is seen.
+        VarHandle.fullFence();
         return indices.isShutDown();
     }
 

@@ -47,7 +47,7 @@ final class Allocation implements Scenario {
                 peer.tell("run", PAIRS);
                 peer.answer("done");
                 SystemCalls.Count count = calls.end();
-                figures.calls.add(count.library());
+                figures.calls.add(count.own());
                 figures.jvmCalls.add(count.jvm());
             }
         }

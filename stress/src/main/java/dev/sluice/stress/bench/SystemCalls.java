@@ -14,7 +14,7 @@ final class SystemCalls {
     private static final Set<String> LIBRARY = Set.of("futex", "futex_waitv", "membarrier", "fcntl");
 
     /** Numbers of calls. */
-    record Count(int library, int jvm) {}
+    record Count(int own, int jvm) {}
 
     private final Process strace;
     private final Path trace;
