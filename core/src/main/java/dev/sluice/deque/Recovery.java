@@ -83,15 +83,20 @@ public final class Recovery implements Custodian {
     public void ownerKeepsWaiting(int owner, int ownerOffset) {
         int slot = Attachment.slotOf(owner);
         if (slot >= 0 && participants.isAttachedAs(owner)) {
-            if (liveness.isDead(slot)) {
-                repairAll();
-            }
+            repairIfDead(slot);
         } else if (region.getIntVolatile(ownerOffset) == owner) {
             // Looked at after the slot: an owner leaves its slot only after the guard, so this one never had one.
             throw new CorruptDequeException(
                     path,
                     "the guard at offset " + ownerOffset + " is held by 0x" + Integer.toHexString(owner)
                             + ", which no participant signs with");
+        }
+    }
+
+    @Override
+    public void repairIfDead(int slot) {
+        if (liveness.isDead(slot)) {
+            repairAll();
         }
     }
 

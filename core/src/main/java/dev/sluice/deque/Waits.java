@@ -9,8 +9,8 @@ final class Waits {
     private Waits() {}
 
     /**
-     * Sleeps once. Who has slept a whole slice looks for deaths that nobody told of: the process that the kernel told may
-     * itself be stopped, or the kernel have nobody to tell.
+     * Sleeps once. Who has slept a whole slice looks for deaths that nobody told of: the kernel may have nobody to tell, or a
+     * signaller have been stopped before it could wake.
      */
     static void sleep(EventCount count, int key, int round, Deadline deadline, Custodian custodian) {
         long slice = count.backstopNanos();

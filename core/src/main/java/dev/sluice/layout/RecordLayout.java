@@ -10,6 +10,7 @@ public final class RecordLayout {
     public static final int STAMP = 4;
     public static final int PAYLOAD = 8;
     public static final int HEADER_BYTES = 8;
+    /** The complement of the length: zeros, which never-written memory holds, are no record. */
     public static final int FOOTER_BYTES = 4;
 
     /** In the length word of a header: this record goes with the compaction that the journal announces. */

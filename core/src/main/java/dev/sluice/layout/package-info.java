@@ -34,8 +34,9 @@
  *         |      +8 robust list node 8  +16 robust word 4  +24 pid 8  +32 started, ms 8       |
  * 135168  +- RING: a power of two of bytes ---------------------------------------------------+
  *         |   records, contiguous from HEAD to TAIL, modulo the size of the ring:             |
- *         |     +0 length 4 (top bit: doomed)  +4 stamp 4  +8 payload  ... pad ... length 4   |
- *         |   a record is a multiple of 8 bytes; header and footer never straddle the end     |
+ *         |     +0 length 4 (top bit: doomed)  +4 stamp 4  +8 payload  ... pad ... ~length 4  |
+ *         |   a record is a multiple of 8 bytes; header and footer never straddle the end;    |
+ *         |   the footer is the complement, so that memory never written to holds no record   |
  *         +-----------------------------------------------------------------------------------+
  * </pre>
  *
@@ -76,7 +77,7 @@
  *     release after it</td><td>odd: size() takes the guard until repair makes it even</td></tr>
  * <tr><td>statistics</td><td>anybody by atomic addition</td><td>volatile</td><td>a count less</td></tr>
  * <tr><td>roster</td><td>anybody who attached, by atomic addition</td><td>volatile</td><td>watchers learn of the
- *     newcomer at their next slice</td></tr>
+ *     newcomer when they look at the table for another reason</td></tr>
  * <tr><td>slots used</td><td>anybody, upward by CAS</td><td>volatile</td><td>a slot more to scan</td></tr>
  * <tr><td>journal entries</td><td>holder of both guards, only the entry that the selector does not name</td><td>plain
  *     </td><td>nothing: not selected</td></tr>

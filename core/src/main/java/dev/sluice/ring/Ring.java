@@ -104,14 +104,14 @@ public final class Ring {
 
     private void open(int position, int length, int stamp) {
         region.setLong(offset(position), (long) stamp << 32 | length);
-        region.setInt(footer(position + RecordLayout.words(length)), length);
+        region.setInt(footer(position + RecordLayout.words(length)), ~length);
     }
 
     /** Payload bytes of the record at a position, of which so many words at most belong to it. */
     public int lengthAt(int position, int available) {
         int length = region.getInt(offset(position) + LENGTH);
         int size = length < 0 ? Integer.MAX_VALUE : RecordLayout.words(length);
-        if (size > available || region.getInt(footer(position + size)) != length) {
+        if (size > available || ~region.getInt(footer(position + size)) != length) {
             throw badRecord(position, length, available);
         }
         return length;
@@ -119,7 +119,7 @@ public final class Ring {
 
     /** Payload bytes of the record that ends before a position. */
     public int lengthBefore(int position, int available) {
-        int length = region.getInt(footer(position));
+        int length = ~region.getInt(footer(position));
         int size = length < 0 ? Integer.MAX_VALUE : RecordLayout.words(length);
         if (size > available || region.getInt(offset(position - size) + LENGTH) != length) {
             throw badRecord(position - MIN_WORDS, length, available);
@@ -138,7 +138,7 @@ public final class Ring {
     public int sizeAt(int position, int available) {
         int length = region.getInt(offset(position) + LENGTH) & ~DOOMED;
         int size = RecordLayout.words(length);
-        if (size > available || size < 0 || region.getInt(footer(position + size)) != length) {
+        if (size > available || size < 0 || ~region.getInt(footer(position + size)) != length) {
             throw badRecord(position, length, available);
         }
         return size;
@@ -146,7 +146,7 @@ public final class Ring {
 
     /** Words of the record before a position, which may be marked as doomed. */
     public int sizeBefore(int position, int available) {
-        int length = region.getInt(footer(position));
+        int length = ~region.getInt(footer(position));
         int size = length < 0 ? Integer.MAX_VALUE : RecordLayout.words(length);
         if (size > available || (region.getInt(offset(position - size) + LENGTH) & ~DOOMED) != length) {
             throw badRecord(position - MIN_WORDS, length, available);

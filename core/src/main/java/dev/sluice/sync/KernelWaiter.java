@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Sleeps in the kernel: on the shared word, and if interrupts matter, on a word of the thread's own beside it. */
 public final class KernelWaiter implements Waiter {
-    private static final long BACKSTOP_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Deaths are the watcher's business; this is for a signaller that was stopped between its commit and its wake-up. */
+    private static final long BACKSTOP_NANOS = TimeUnit.SECONDS.toNanos(10);
     /** Where the kernel cannot tell of deaths or of interrupts, waiters look for themselves, that often. */
     private static final long SHORT_BACKSTOP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 

@@ -21,6 +21,9 @@ public final class Membership {
     private final Custodian custodian;
     private final boolean watched;
 
+    /** The slot after the one that was patrolled last; the watcher's. */
+    private int patrolled;
+
     /**
      * Makes a reserved slot count.
      *
@@ -83,6 +86,19 @@ public final class Membership {
 
     Custodian custodian() {
         return custodian;
+    }
+
+    /** Asks after so many of the attached, in turn, and repairs after the dead. */
+    void patrol(int most) {
+        int used = participants.slotsUsed();
+        for (int looked = 0, asked = 0; looked < used && asked < most; looked++) {
+            int slot = patrolled < used ? patrolled : 0;
+            patrolled = slot + 1;
+            if (participants.isAttached(slot)) {
+                custodian.repairIfDead(slot);
+                asked++;
+            }
+        }
     }
 
     UUID fileId() {

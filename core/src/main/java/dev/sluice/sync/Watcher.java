@@ -24,12 +24,17 @@ import org.jspecify.annotations.Nullable;
  * <p>It vouches: its robust list holds the words of all slots that this process is attached to, and the kernel marks them
  * when the thread ends, which it does with the process only. It learns: it sleeps on the words of all other participants;
  * the kernel wakes one of those who sleep on a word that it marks. The woken one wakes the others, so that one that is
- * stopped just then does not keep the news for itself, and has the custodian repair.
+ * stopped just then does not keep the news for itself, and has the custodian repair. Should one be stopped that was told
+ * alone, the others find the mark at their next tick, a second later at most; and at each tick they ask after some byte
+ * locks as well, for the case that the kernel could not mark a word.
  */
 public final class Watcher {
     private static final System.Logger LOG = System.getLogger("dev.sluice");
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final long OVERFLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Byte locks of a file that are asked after at a tick: so that its costs do not grow with the handles attached. */
+    private static final int PATROLLED = 16;
 
     private final PrivateWord poked = new PrivateWord();
     private final WaitVector words = new WaitVector(WaitVector.MAX_WORDS);
@@ -133,7 +138,7 @@ public final class Watcher {
                     LOG.log(System.Logger.Level.WARNING, "the watcher goes on after a failure", unexpected);
                     words.clear();
                     words.addPrivate(poked.address(), poked.get());
-                    words.await(OVERFLOW_NANOS);
+                    words.await(TICK_NANOS);
                 } catch (Throwable again) {
                     Thread.onSpinWait();
                 }
@@ -148,14 +153,36 @@ public final class Watcher {
         try {
             words.clear();
             words.addPrivate(poked.address(), 0);
-            long limit = Long.MAX_VALUE;
+            long limit = representatives.isEmpty() ? Long.MAX_VALUE : TICK_NANOS;
             for (Membership member : representatives) {
                 limit = Math.min(limit, collect(member));
             }
-            words.await(limit);
+            Futex.Result result;
+            do {
+                result = words.await(limit);
+            } while (result == Futex.Result.TIMED_OUT && isQuiet(representatives));
         } finally {
             Reference.reachabilityFence(representatives);
         }
+    }
+
+    /** A tick: whether no word is marked, which the kernel may have told somebody who is stopped, or that found no room. */
+    private boolean isQuiet(List<Membership> representatives) {
+        for (Membership member : representatives) {
+            Participants participants = member.participants();
+            for (int slot = participants.slotsUsed() - 1; slot >= 0; slot--) {
+                if (isMarked(member, slot)) {
+                    return false;
+                }
+            }
+            repair(member, () -> member.patrol(PATROLLED));
+        }
+        return true;
+    }
+
+    private static boolean isMarked(Membership member, int slot) {
+        int word = member.region().getIntVolatile(Participants.robustWord(slot));
+        return (word & RobustList.OWNER_DIED) != 0 && member.participants().isAttached(slot);
     }
 
     /** One member for each file: whom the file's words are read through. */
@@ -173,16 +200,14 @@ public final class Watcher {
     /** Adds the words of a file to the vector, after acting on the deaths that show already. Returns when to look again. */
     private long collect(Membership member) {
         MappedRegion region = member.region();
-        long limit = Long.MAX_VALUE;
+        long limit = TICK_NANOS;
         // The roster is read before the slots: whoever attaches after that bumps it.
         int roster = region.getIntVolatile(HeaderLayout.ROSTER_OFFSET);
+        boolean buried = buryTheDead(member);
         if (words.isFull()) {
-            return OVERFLOW_NANOS;
+            return limit;
         }
         words.addShared(region.address(HeaderLayout.ROSTER_OFFSET), roster);
-        if (!buryTheDead(member)) {
-            limit = OVERFLOW_NANOS;
-        }
         Set<Integer> own = ownSlots(member.fileId());
         Participants participants = member.participants();
         for (int slot = participants.slotsUsed() - 1; slot >= 0; slot--) {
@@ -191,9 +216,9 @@ public final class Watcher {
                 continue;
             }
             if (words.isFull()) {
-                return Math.min(limit, OVERFLOW_NANOS);
+                return limit;
             }
-            if ((word & RobustList.OWNER_DIED) != 0 && limit > OVERFLOW_NANOS) {
+            if ((word & RobustList.OWNER_DIED) != 0 && buried) {
                 limit = RETRY_NANOS; // another process is repairing
             }
             words.addShared(region.address(Participants.robustWord(slot)), word);
@@ -216,10 +241,15 @@ public final class Watcher {
         if (!passOnDeaths(member)) {
             return true;
         }
+        return repair(member, member.custodian()::repairAll);
+    }
+
+    /** A damaged file is reported to whoever uses it; here nobody listens, and the other files need this thread. */
+    private boolean repair(Membership member, Runnable repair) {
         try {
-            member.custodian().repairAll();
+            repair.run();
+            return true;
         } catch (RuntimeException damaged) {
-            // A damaged file is reported to whoever uses it; here nobody listens, and the other files need this thread.
             if (reported.add(member.fileId())) {
                 LOG.log(
                         System.Logger.Level.WARNING,
@@ -228,7 +258,6 @@ public final class Watcher {
             }
             return false;
         }
-        return true;
     }
 
     private boolean passOnDeaths(Membership member) {
@@ -236,8 +265,7 @@ public final class Watcher {
         Participants participants = member.participants();
         boolean any = false;
         for (int slot = participants.slotsUsed() - 1; slot >= 0; slot--) {
-            int word = region.getIntVolatile(Participants.robustWord(slot));
-            if ((word & RobustList.OWNER_DIED) != 0 && participants.isAttached(slot)) {
+            if (isMarked(member, slot)) {
                 any = true;
                 Futex.wake(region.address(Participants.robustWord(slot)), Integer.MAX_VALUE);
             }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.Codec;
+import dev.sluice.CorruptDequeException;
 import dev.sluice.FileFormatException;
 import dev.sluice.Overflow;
 import dev.sluice.SharedDeque;
@@ -228,6 +229,20 @@ class FormatTest {
         Bytes.setLong(file, HeaderLayout.FILE_BYTES_OFFSET, RecordLayout.RING_OFFSET + ring);
         fixChecksum(file);
         assertRefused(file);
+    }
+
+    /** Memory of the ring that was never written to is no element, though TAIL says that it holds some. */
+    @Test
+    void unwrittenRecords() throws IOException {
+        Path file = create(); // "a" and "b", of 2 words each
+        Bytes.setLong(file, HeaderLayout.TAIL_OFFSET, (3L << 32) | 6);
+        try (SharedDeque<String> deque = SharedDeque.builder(Codec.utf8()).open(file)) {
+            assertThrows(CorruptDequeException.class, deque::peekLast);
+            assertThrows(CorruptDequeException.class, deque::toArray);
+            assertEquals("a", deque.poll());
+            assertEquals("b", deque.poll());
+            assertThrows(CorruptDequeException.class, deque::poll);
+        }
     }
 
     /** Another codec, capacity, element size, overflow or waiting than the file's is refused, and both are named. */

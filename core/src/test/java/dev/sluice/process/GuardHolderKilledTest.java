@@ -9,6 +9,7 @@ import dev.sluice.SharedDeque;
 import dev.sluice.Waiting;
 import dev.sluice.deque.GuardGrabber;
 import dev.sluice.deque.GuardGrabber.Which;
+import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.memory.SharedFile;
 import dev.sluice.sync.Liveness;
 import dev.sluice.sync.Witness;
@@ -81,6 +82,20 @@ class GuardHolderKilledTest {
         Eventually.holds(observer::areFree, 5, "the guards are free");
         Eventually.holds(() -> deque.stats().participants() == 2, 5, "the slot is free");
         assertEquals(1, deque.stats().repairs());
+    }
+
+    /** A death that the kernel could not mark is found by the byte lock, though nobody waits for what the dead one held. */
+    @Test
+    void comesBackThoughNothingIsMarked() throws Exception {
+        SharedDeque<String> deque = stage.create(SharedDeque.builder(Codec.utf8()));
+        GuardGrabber observer = stage.closing(GuardGrabber.attach(stage.file()));
+        Remote victim = stage.remote();
+        victim.now("grab", "g", stage.file(), "BOTH");
+        Bytes.setInt(stage.file(), ParticipantLayout.slotOffset(2) + ParticipantLayout.ROBUST_WORD, 0);
+        victim.child().kill();
+
+        Eventually.holds(observer::areFree, 10, "the guards are free");
+        Eventually.holds(() -> deque.stats().participants() == 2, 10, "the slot is free");
     }
 
     /** All of many killed holders, one after the other, are relieved while others work. */
