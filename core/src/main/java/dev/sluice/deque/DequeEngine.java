@@ -216,8 +216,7 @@ public final class DequeEngine {
 
     /** Whether the deque was empty at one moment during the call; false may also mean that it did not keep still. */
     public boolean isSurelyEmpty() {
-        // The cheap looks first: they may only say that it is worth trying. That it is empty, the fenced one says.
-        return !indices.looksStocked() && indices.seemsEmpty() && indices.sizeWithoutGuard() == 0;
+        return !indices.looksStocked() && indices.sizeWithoutGuard() == 0;
     }
 
     private int sizeWithGuard() {

@@ -34,7 +34,7 @@ public final class Watcher {
     private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Byte locks of a file that are asked after at a tick: so that its costs do not grow with the handles attached. */
-    private static final int PATROLLED = 16;
+    private static final int PATROLLED = 2;
 
     private final PrivateWord poked = new PrivateWord();
     private final WaitVector words = new WaitVector(WaitVector.MAX_WORDS);

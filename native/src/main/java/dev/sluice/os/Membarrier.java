@@ -32,7 +32,8 @@ public final class Membarrier {
     }
 
     /**
-     * Issues the barrier; the caller need not be registered. Takes 1 to 2 µs.
+     * Issues the barrier; the caller need not be registered. Takes 1 µs up to some tens, as it interrupts
+     * other processors, which on a virtual machine is dear.
      *
      * @return false where the kernel refuses: then there was no barrier
      */
