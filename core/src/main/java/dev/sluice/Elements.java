@@ -70,6 +70,11 @@ final class Elements<E> {
         return decode(scratch.received(), array, 0, length);
     }
 
+    /** An element's bytes. */
+    E decode(byte[] bytes) {
+        return decode(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), bytes, 0, bytes.length);
+    }
+
     /** An element of a batch. */
     E decode(Batch batch, int i) {
         int start = batch.start(i);

@@ -1,10 +1,14 @@
 package dev.sluice;
 
+import dev.sluice.async.AsyncEngine;
+import dev.sluice.async.Completions;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.deque.End;
 import dev.sluice.memory.Identity;
 import dev.sluice.memory.SharedFile;
 import dev.sluice.ring.Batch;
+import dev.sluice.ring.Payload;
+import dev.sluice.sync.VirtualThreads;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -22,6 +26,7 @@ import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -72,10 +77,17 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
 
     private @Nullable Scratch takeScratch;
 
+    private final AsyncEngine async;
+    private final ParkedCalls parked;
+    private final AsyncDeque<E> onCommonPool;
+
     private SharedDeque(DequeEngine engine, Codec<E> codec) {
         this.engine = engine;
         this.elements = new Elements<>(codec, engine.path(), engine.maxElementBytes());
         this.search = new Search<>(engine, elements);
+        this.async = new AsyncEngine(engine);
+        this.parked = new ParkedCalls(engine, async);
+        this.onCommonPool = new FutureDeque<>(engine, async, elements, Completions.onCommonPool());
     }
 
     /** Begins the description of a deque of elements that are encoded so. */
@@ -103,6 +115,16 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
     /** The file, as it was named when this handle was opened. */
     public Path path() {
         return engine.path();
+    }
+
+    /** The same deque with futures, which are completed on the common pool. */
+    public AsyncDeque<E> async() {
+        return onCommonPool;
+    }
+
+    /** The same deque with futures, which are completed on that executor. */
+    public AsyncDeque<E> async(Executor completions) {
+        return new FutureDeque<>(engine, async, elements, Completions.on(Objects.requireNonNull(completions)));
     }
 
     /** A snapshot of the statistics, taken without blocking anyone. */
@@ -192,7 +214,10 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
         entry.begin();
         Scratch scratch = borrowForPut();
         try {
-            return engine.put(end, elements.encode(e, scratch), entry.deadline());
+            Payload payload = elements.encode(e, scratch);
+            return VirtualThreads.isCurrent()
+                    ? parked.put(end, payload, entry.deadline())
+                    : engine.put(end, payload, entry.deadline());
         } finally {
             scratch.giveBack();
         }
@@ -287,6 +312,10 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
         entry.begin();
         Scratch scratch = borrowForTake();
         try {
+            if (VirtualThreads.isCurrent()) {
+                byte[] bytes = parked.take(end, scratch.sink(), entry.deadline());
+                return bytes == null ? null : elements.decode(bytes);
+            }
             return engine.take(end, scratch.sink(), entry.deadline()) ? elements.decode(scratch) : null;
         } finally {
             scratch.giveBack();

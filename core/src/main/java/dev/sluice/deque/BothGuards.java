@@ -25,7 +25,7 @@ final class BothGuards {
             if (tryOther(head, tail)) {
                 return true;
             }
-            if (!tail.acquire(deadline)) {
+            if (deadline.atOnce() || !tail.acquire(deadline)) {
                 return false;
             }
             if (tryOther(tail, head)) {

@@ -16,6 +16,7 @@ import dev.sluice.sync.KernelLiveness;
 import dev.sluice.sync.Liveness;
 import dev.sluice.sync.Membership;
 import dev.sluice.sync.Participants;
+import dev.sluice.sync.Standby;
 import dev.sluice.sync.Waiter;
 import dev.sluice.sync.Waiters;
 import java.io.IOException;
@@ -43,6 +44,8 @@ public final class DequeEngine {
     private final Removal removal;
     private final Bulk bulk;
     private final Interior interior;
+    private final Handover handover;
+    private final Waiter waiter;
 
     DequeEngine(
             Recovery recovery,
@@ -63,6 +66,8 @@ public final class DequeEngine {
         this.removal = new Removal(parts, insertion, self, recovery);
         this.bulk = new Bulk(parts, identity, insertion);
         this.interior = new Interior(parts, insertion);
+        this.handover = new Handover(parts, identity, insertion);
+        this.waiter = parts.waiter();
     }
 
     /**
@@ -233,6 +238,68 @@ public final class DequeEngine {
         } finally {
             parts.headGuard().release();
         }
+    }
+
+    // ---- for those who wait elsewhere -------------------------------------------------------------------------------
+
+    /** As {@link #offer}, but gives up rather than wait, be it for a guard. */
+    public boolean offerAtOnce(End end, Payload payload) {
+        return uninterrupted(() -> insertion.tryInsert(end, payload, Deadline.AT_ONCE)) == Outcome.DONE;
+    }
+
+    /** As {@link #poll}, but gives up rather than wait, be it for a guard. */
+    public boolean pollAtOnce(End end, Payload sink) {
+        return !isSurelyEmpty() && uninterrupted(() -> removal.tryRemove(end, sink, Deadline.AT_ONCE)) == Outcome.DONE;
+    }
+
+    /**
+     * Takes in one step for all that can be served, at most so many.
+     *
+     * @param sink gets their elements, in the order of the claims
+     * @return how many, or a negative number if the guards could not be had in time
+     */
+    public int takeFor(End end, int max, Batch sink, Takers takers, Deadline deadline) {
+        return uninterrupted(() -> handover.take(end, max, sink, takers, deadline));
+    }
+
+    /**
+     * Puts in one step on behalf of all that can be served.
+     *
+     * @return how many, or a negative number if the guards could not be had in time
+     * @throws dev.sluice.DequeShutdownException if the deque is shut down; nobody has been claimed
+     */
+    public int putFor(End end, Putters putters, Deadline deadline) {
+        return uninterrupted(() -> handover.put(end, putters, deadline));
+    }
+
+    /** Ends the call if nothing will come any more. */
+    public void requireNotDrained() {
+        removal.requireNotDrained();
+    }
+
+    /** Whether the deque looks empty, at the moment or for somebody else. */
+    public boolean seemsEmpty() {
+        return indices.seemsEmpty();
+    }
+
+    /** Whether there looks to be no room for an element of the reserved size. */
+    public boolean seemsFull() {
+        return insertion.seemsFull();
+    }
+
+    /** Waiting for elements and for room at once; of one thread. */
+    public Standby standby() {
+        return new Standby(waiter, parts.notEmpty(), parts.notFull());
+    }
+
+    /** Hands on a wake-up for an element, or for room, that was not made use of. */
+    public void passOn(boolean element) {
+        (element ? parts.notEmpty() : parts.notFull()).passOn();
+    }
+
+    /** How often to look again before waiting. */
+    public int spins() {
+        return waiter.spins();
     }
 
     // ---- several at once --------------------------------------------------------------------------------------------

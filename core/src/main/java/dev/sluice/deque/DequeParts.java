@@ -22,7 +22,8 @@ record DequeParts(
         Guard headGuard,
         Guard tailGuard,
         EventCount notEmpty,
-        EventCount notFull) {
+        EventCount notFull,
+        Waiter waiter) {
 
     /** The parts over a region, with guards that are signed for by this attachment. */
     static DequeParts of(
@@ -38,6 +39,7 @@ record DequeParts(
                 new Guard(region, HeaderLayout.HEAD_GUARD_OFFSET, waiter, self, custodian),
                 new Guard(region, HeaderLayout.TAIL_GUARD_OFFSET, waiter, self, custodian),
                 new EventCount(region, HeaderLayout.NOT_EMPTY_OFFSET, waiter),
-                new EventCount(region, HeaderLayout.NOT_FULL_OFFSET, waiter));
+                new EventCount(region, HeaderLayout.NOT_FULL_OFFSET, waiter),
+                waiter);
     }
 }

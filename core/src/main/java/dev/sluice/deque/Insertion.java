@@ -229,6 +229,11 @@ final class Insertion {
         }
     }
 
+    /** Whether there looks to be no room for an element of the reserved size. */
+    boolean seemsFull() {
+        return seemsFull(reservedWords);
+    }
+
     private boolean seemsFull(int words) {
         long head = indices.headAcquire();
         return !ring.fits(head, indices.tailAcquire(), 1, words);

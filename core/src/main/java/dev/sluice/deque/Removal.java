@@ -212,6 +212,14 @@ final class Removal {
         }
     }
 
+    /** Ends the call if the deque is shut down and empty. */
+    void requireNotDrained() {
+        // In this order: what is not there when it is shut down never will be.
+        if (indices.isShutDown() && indices.seemsEmpty()) {
+            throw drained();
+        }
+    }
+
     private DequeShutdownException drained() {
         return new DequeShutdownException(path, "is empty and was shut down: nothing will come any more");
     }

@@ -41,6 +41,11 @@ public final class Batch {
         return start;
     }
 
+    /** Forgets the last element. */
+    public void dropLast() {
+        count--;
+    }
+
     /** Makes sure that elements of so many bytes together fit without growing. */
     public void reserve(int elements, int totalBytes) {
         if (bytes.length < totalBytes) {

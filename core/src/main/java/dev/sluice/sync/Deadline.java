@@ -10,6 +10,9 @@ public final class Deadline {
     /** Waits as long as it takes; an interrupt is left for later. For calls that wait for a guard at most. */
     public static final Deadline UNINTERRUPTED = new Deadline(false, false, 0);
 
+    /** Does not wait at all. */
+    public static final Deadline AT_ONCE = new Deadline(false, true, System.nanoTime());
+
     private final boolean interruptible;
     private final boolean limited;
     private final long end;
@@ -25,6 +28,11 @@ public final class Deadline {
         // Half the range of nanoTime is 146 years: comparisons by subtraction stay right.
         long nanos = Math.min(unit.toNanos(timeout), Long.MAX_VALUE / 2);
         return new Deadline(true, true, System.nanoTime() + Math.max(0, nanos));
+    }
+
+    /** Whether the call must not even wait for a guard. */
+    public boolean atOnce() {
+        return this == AT_ONCE;
     }
 
     public boolean interruptible() {

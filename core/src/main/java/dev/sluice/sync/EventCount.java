@@ -36,10 +36,19 @@ public final class EventCount {
 
     /** Step 4: sleeps until the next signal after {@link #prepare}, at most so many nanoseconds. */
     public void await(int key, int round, long nanos, boolean interruptible) {
+        countWait();
+        waiter.await(sequence, key, round, nanos, interruptible);
+    }
+
+    void countWait() {
         if (!waiter.polls()) {
             region.getAndAddLong(HeaderLayout.WAITS_OFFSET, 1);
         }
-        waiter.await(sequence, key, round, nanos, interruptible);
+    }
+
+    /** Offset of the word to sleep on. */
+    int word() {
+        return sequence;
     }
 
     /** Step 3 of a signaller: to be called after the commit and a full fence. Costs one read when nobody waits. */

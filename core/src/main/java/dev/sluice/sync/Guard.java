@@ -48,7 +48,7 @@ public final class Guard {
         mine.enter(self);
         boolean acquired = false;
         try {
-            acquired = spin() || acquireWaiting(deadline);
+            acquired = spin() || (!deadline.atOnce() && acquireWaiting(deadline));
         } finally {
             if (!acquired) {
                 mine.exit();

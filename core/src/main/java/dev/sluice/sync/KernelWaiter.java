@@ -16,6 +16,9 @@ public final class KernelWaiter implements Waiter {
     /** Some microseconds: what a partner on another core needs to answer, and far less than a sleep costs. */
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
 
+    private static final long ANY_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private static final ThreadLocal<WaitVector> ANY = ThreadLocal.withInitial(() -> new WaitVector(3));
     private static final ThreadLocal<Sleeper> SLEEPER = ThreadLocal.withInitial(Sleeper::new);
 
     private final MappedRegion region;
@@ -39,6 +42,10 @@ public final class KernelWaiter implements Waiter {
 
     @Override
     public void await(int wordOffset, int expected, int round, long nanos, boolean interruptible) {
+        if (VirtualThreads.isCurrent()) {
+            VirtualThreads.pause(round, nanos, interruptible);
+            return;
+        }
         long slice = Math.min(nanos, backstop);
         long address = region.address(wordOffset);
         try {
@@ -49,6 +56,42 @@ public final class KernelWaiter implements Waiter {
             }
         } finally {
             Reference.reachabilityFence(region);
+        }
+    }
+
+    @Override
+    public void awaitAny(
+            int firstOffset,
+            int firstExpected,
+            int secondOffset,
+            int secondExpected,
+            Bell bell,
+            int round,
+            long nanos) {
+        try {
+            if (firstOffset == NONE && secondOffset == NONE) {
+                bell.await(nanos);
+            } else if (vectors) {
+                WaitVector words = ANY.get();
+                words.clear();
+                add(words, firstOffset, firstExpected);
+                add(words, secondOffset, secondExpected);
+                bell.awaitWith(words, nanos);
+            } else {
+                // One word at a time is all that this kernel offers; what happens to the other ones is seen at the next
+                // look.
+                boolean first = secondOffset == NONE || (firstOffset != NONE && (round & 1) == 0);
+                long address = region.address(first ? firstOffset : secondOffset);
+                Futex.await(address, first ? firstExpected : secondExpected, Math.min(nanos, ANY_SLICE_NANOS));
+            }
+        } finally {
+            Reference.reachabilityFence(region);
+        }
+    }
+
+    private void add(WaitVector words, int offset, int expected) {
+        if (offset != NONE) {
+            words.addShared(region.address(offset), expected);
         }
     }
 

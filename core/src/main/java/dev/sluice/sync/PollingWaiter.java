@@ -30,6 +30,22 @@ public final class PollingWaiter implements Waiter {
     }
 
     @Override
+    public void awaitAny(
+            int firstOffset,
+            int firstExpected,
+            int secondOffset,
+            int secondExpected,
+            Bell bell,
+            int round,
+            long nanos) {
+        if (firstOffset == NONE && secondOffset == NONE) {
+            bell.await(nanos); // nothing shared to look at: this process's own news can be slept for
+        } else {
+            await(firstOffset, firstExpected, round, nanos, false);
+        }
+    }
+
+    @Override
     public void wake(int wordOffset, int count) {
         // Whoever polls sees for himself.
     }

@@ -5,6 +5,9 @@ package dev.sluice.sync;
  * that the file prescribes for everybody: who polls would never wake who sleeps.
  */
 public interface Waiter {
+    /** Stands for no word. */
+    int NONE = -1;
+
     /**
      * Waits while the word holds the expected value: until it is woken, the word changes, the time is up, the thread is
      * interrupted (if that matters to it), or for no reason. The caller looks again in any case.
@@ -13,6 +16,16 @@ public interface Waiter {
      * @param nanos at most this long
      */
     void await(int wordOffset, int expected, int round, long nanos, boolean interruptible);
+
+    /**
+     * Waits while up to two words hold their expected values and the bell has not been rung; else as {@link #await}, and not
+     * interruptible.
+     *
+     * @param firstOffset of a word, or {@link #NONE}
+     * @param secondOffset of a word, or {@link #NONE}
+     */
+    void awaitAny(
+            int firstOffset, int firstExpected, int secondOffset, int secondExpected, Bell bell, int round, long nanos);
 
     /** Wakes at most that many threads, of any process, that wait for the word. */
     void wake(int wordOffset, int count);

@@ -63,13 +63,29 @@ public final class Futex {
         if (!AVAILABLE) {
             return Result.UNSUPPORTED;
         }
+        return await(address, expected, timeoutNanos, 0);
+    }
+
+    /** As {@link #await(long, int, long)}, on a word of this process alone. */
+    public static Result awaitPrivate(PrivateWord word, int expected, long timeoutNanos) {
+        if (!AVAILABLE) {
+            return Result.UNSUPPORTED;
+        }
+        try {
+            return await(word.address(), expected, timeoutNanos, PrivateWord.FUTEX_PRIVATE_FLAG);
+        } finally {
+            Reference.reachabilityFence(word);
+        }
+    }
+
+    private static Result await(long address, int expected, long timeoutNanos, int flags) {
         if (timeoutNanos == Long.MAX_VALUE) {
-            return resultOf(wait(address, expected, 0), "futex_wait");
+            return resultOf(wait(address, expected, 0, flags), "futex_wait");
         }
         Timespec timeout = TIMEOUT.get();
         timeout.setDuration(timeoutNanos);
         try {
-            return resultOf(wait(address, expected, timeout.address()), "futex_wait");
+            return resultOf(wait(address, expected, timeout.address(), flags), "futex_wait");
         } finally {
             Reference.reachabilityFence(timeout);
         }
@@ -114,8 +130,8 @@ public final class Futex {
         return new IllegalStateException(operation + ": " + OsException.reason((int) -answer));
     }
 
-    private static long wait(long address, int expected, long timespecAddress) {
-        return Libc.call(NUMBER, address, FUTEX_WAIT, expected, timespecAddress, 0, 0);
+    private static long wait(long address, int expected, long timespecAddress, int flags) {
+        return Libc.call(NUMBER, address, FUTEX_WAIT | flags, expected, timespecAddress, 0, 0);
     }
 
     /** A stale value must be noticed and a wake-up find nobody; a filter may refuse either. */
@@ -125,7 +141,7 @@ public final class Futex {
         }
         PrivateWord word = new PrivateWord();
         try {
-            return wait(word.address(), word.get() + 1, 0) == -Errno.EAGAIN.code()
+            return wait(word.address(), word.get() + 1, 0, 0) == -Errno.EAGAIN.code()
                     && Libc.call(NUMBER, word.address(), FUTEX_WAKE, 1) == 0;
         } finally {
             Reference.reachabilityFence(word);

@@ -19,7 +19,7 @@ public final class PrivateWord {
     /** A cache line to itself: it lies in some owner's spinning loop. */
     private static final int BYTES = 64;
 
-    private static final int FUTEX_PRIVATE_FLAG = 128;
+    static final int FUTEX_PRIVATE_FLAG = 128;
 
     private final ByteBuffer memory = ByteBuffer.allocateDirect(2 * BYTES).alignedSlice(BYTES);
     private final long address = NativeMemory.addressOf(memory);

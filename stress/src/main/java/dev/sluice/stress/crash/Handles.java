@@ -7,6 +7,7 @@ import dev.sluice.memory.Identity;
 import dev.sluice.memory.Region;
 import dev.sluice.ring.Batch;
 import dev.sluice.sync.Attachment;
+import dev.sluice.sync.Bell;
 import dev.sluice.sync.Participants;
 import dev.sluice.sync.Waiter;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,18 @@ final class Handles {
         @Override
         public void await(int wordOffset, int expected, int round, long nanos, boolean interruptible) {
             throw new IllegalStateException("would wait for ever at offset " + wordOffset);
+        }
+
+        @Override
+        public void awaitAny(
+                int firstOffset,
+                int firstExpected,
+                int secondOffset,
+                int secondExpected,
+                Bell bell,
+                int round,
+                long nanos) {
+            throw new IllegalStateException("would wait for ever");
         }
 
         @Override

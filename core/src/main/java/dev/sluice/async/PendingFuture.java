@@ -1,0 +1,163 @@
+package dev.sluice.async;
+
+import dev.sluice.deque.End;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A future whose fate is decided by one CAS: either the deque claims it, just before the commit that serves it, or somebody
+ * completes it from outside (cancels it, has it time out, obtrudes a result). Whoever comes second has no effect.
+ *
+ * <pre>
+ *   PENDING --claim()--> CLAIMED      the element is taken, or put; completed a little later, on the executor
+ *      |
+ *      +---from outside-> WITHDRAWN   nothing is taken, nothing put; completed at once
+ * </pre>
+ *
+ * @param <T> the result
+ */
+public abstract class PendingFuture<T> extends CompletableFuture<T> {
+    private static final int PENDING = 0;
+    private static final int CLAIMED = 1;
+    private static final int WITHDRAWN = 2;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(PendingFuture.class, "state", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    private final End end;
+    private final Completions completions;
+    private @Nullable PendingQueue<?> queue;
+    private @Nullable Throwable failure;
+
+    private volatile int state;
+
+    PendingFuture(End end, Completions completions) {
+        this.end = end;
+        this.completions = completions;
+    }
+
+    End end() {
+        return end;
+    }
+
+    Completions completions() {
+        return completions;
+    }
+
+    /** Says whom to tell when it is withdrawn. Before anybody else knows it. */
+    void enter(PendingQueue<?> pending) {
+        this.queue = pending;
+    }
+
+    /** Decides for the deque, unless it has been decided. */
+    boolean claim() {
+        return state == PENDING && STATE.compareAndSet(this, PENDING, CLAIMED);
+    }
+
+    boolean isClaimed() {
+        return state == CLAIMED;
+    }
+
+    boolean isWithdrawn() {
+        return state == WITHDRAWN;
+    }
+
+    /** Decides for whoever completes it from outside, unless it has been decided. */
+    private boolean withdraw() {
+        if (!STATE.compareAndSet(this, PENDING, WITHDRAWN)) {
+            return false;
+        }
+        PendingQueue<?> pending = queue;
+        if (pending != null) {
+            pending.withdrawn();
+        }
+        return true;
+    }
+
+    /** Of one that has been claimed: it will end so, when it is completed. */
+    void failWith(Throwable reason) {
+        failure = reason;
+    }
+
+    /** Completes what has been claimed. Dependents run in here. */
+    void finish() {
+        Throwable reason = failure;
+        if (reason != null) {
+            super.completeExceptionally(reason);
+            return;
+        }
+        @Nullable T result;
+        try {
+            result = result();
+        } catch (Throwable failed) {
+            super.completeExceptionally(failed);
+            return;
+        }
+        super.complete(result);
+    }
+
+    /** What it is completed with. */
+    abstract @Nullable T result();
+
+    @Override
+    public boolean complete(T value) {
+        return withdraw() && super.complete(value);
+    }
+
+    @Override
+    public boolean completeExceptionally(Throwable reason) {
+        Objects.requireNonNull(reason);
+        return withdraw() && super.completeExceptionally(reason);
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        return withdraw() ? super.cancel(mayInterruptIfRunning) : isCancelled();
+    }
+
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        Objects.requireNonNull(supplier);
+        executor.execute(() -> {
+            if (isDone()) {
+                return;
+            }
+            try {
+                complete(supplier.get());
+            } catch (Throwable failed) {
+                completeExceptionally(new CompletionException(failed));
+            }
+        });
+        return this;
+    }
+
+    /** Has no effect on what the deque has completed, or is about to: that result is the element's only copy. */
+    @Override
+    public void obtrudeValue(T value) {
+        if (withdraw() || isWithdrawn()) {
+            super.obtrudeValue(value);
+        }
+    }
+
+    /** As {@link #obtrudeValue}. */
+    @Override
+    public void obtrudeException(Throwable reason) {
+        Objects.requireNonNull(reason);
+        if (withdraw() || isWithdrawn()) {
+            super.obtrudeException(reason);
+        }
+    }
+}

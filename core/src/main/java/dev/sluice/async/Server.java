@@ -1,0 +1,196 @@
+package dev.sluice.async;
+
+import dev.sluice.deque.DequeEngine;
+import dev.sluice.deque.End;
+import dev.sluice.deque.Putters;
+import dev.sluice.deque.Takers;
+import dev.sluice.ring.Batch;
+import dev.sluice.ring.Payload;
+import dev.sluice.sync.Deadline;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Serves pending futures from the deque; never waits but for guards, and not long for them. Of one thread at a time. */
+final class Server {
+    private static final long GUARD_MILLIS = 5;
+    private static final int MOST_AT_ONCE = 1024;
+    private static final Batch NOTHING = new Batch(0);
+
+    private final DequeEngine engine;
+    private final PendingQueue<TakeFuture<?>> takes;
+    private final PendingQueue<PutFuture> puts;
+    private final Backlog backlog = new Backlog();
+
+    Server(DequeEngine engine, PendingQueue<TakeFuture<?>> takes, PendingQueue<PutFuture> puts) {
+        this.engine = engine;
+        this.takes = takes;
+        this.puts = puts;
+    }
+
+    /** What has been served and may not have been completed. */
+    Backlog backlog() {
+        return backlog;
+    }
+
+    /** Serves as many as can be at the moment, of both kinds. Returns whether it is worth trying again at once. */
+    boolean serve() {
+        boolean served = !takes.isEmpty() && serveTakes();
+        return (!puts.isEmpty() && servePuts()) || served;
+    }
+
+    private boolean serveTakes() {
+        TakeFuture<?> first = takes.first();
+        if (first == null) {
+            return false;
+        }
+        Batch sink = NOTHING;
+        try {
+            engine.checkOpen();
+            if (engine.seemsEmpty()) {
+                engine.requireNotDrained();
+                return false;
+            }
+            sink = new Batch();
+            Deadline deadline = Deadline.after(GUARD_MILLIS, TimeUnit.MILLISECONDS);
+            int taken = engine.takeFor(first.end(), MOST_AT_ONCE, sink, new NextTakers(first.end()), deadline);
+            deliver(sink);
+            return taken != 0;
+        } catch (Throwable failed) {
+            deliver(sink); // those who came before whatever went wrong
+            fail(takes, failed);
+            return true;
+        }
+    }
+
+    /** Claims those at the front of the queue, as long as they want the same end. */
+    private final class NextTakers implements Takers {
+        private final Iterator<TakeFuture<?>> waiting = takes.iterator();
+        private final End end;
+
+        NextTakers(End end) {
+            this.end = end;
+        }
+
+        @Override
+        public boolean claim() {
+            while (waiting.hasNext()) {
+                TakeFuture<?> next = waiting.next();
+                if (next.isWithdrawn()) {
+                    continue;
+                }
+                if (next.end() != end) {
+                    return false;
+                }
+                if (next.claim()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private void deliver(Batch taken) {
+        List<TakeFuture<?>> served = new ArrayList<>(taken.count());
+        for (int i = 0; i < taken.count(); i++) {
+            TakeFuture<?> claimed = takes.removeClaimed();
+            if (claimed == null) {
+                throw new AssertionError("fewer were claimed than taken for");
+            }
+            claimed.deliver(taken, i);
+            served.add(claimed);
+        }
+        complete(served);
+    }
+
+    private boolean servePuts() {
+        PutFuture first = puts.first();
+        if (first == null) {
+            return false;
+        }
+        try {
+            engine.checkOpen();
+            Deadline deadline = Deadline.after(GUARD_MILLIS, TimeUnit.MILLISECONDS);
+            int put = engine.putFor(first.end(), new NextPutters(first.end()), deadline);
+            List<PutFuture> served = new ArrayList<>();
+            for (PutFuture claimed = puts.removeClaimed(); claimed != null; claimed = puts.removeClaimed()) {
+                served.add(claimed);
+            }
+            complete(served);
+            return put != 0;
+        } catch (Throwable failed) {
+            fail(puts, failed);
+            return true;
+        }
+    }
+
+    /** Shows and claims those at the front of the queue, as long as they want the same end. */
+    private final class NextPutters implements Putters {
+        private final Iterator<PutFuture> waiting = puts.iterator();
+        private final Payload payload = new Payload();
+        private final End end;
+        private @Nullable PutFuture current;
+        private int shown;
+
+        NextPutters(End end) {
+            this.end = end;
+        }
+
+        @Override
+        public @Nullable Payload next() {
+            while (shown++ < MOST_AT_ONCE && waiting.hasNext()) {
+                PutFuture next = waiting.next();
+                if (next.isWithdrawn()) {
+                    continue;
+                }
+                if (next.end() != end) {
+                    return null;
+                }
+                current = next;
+                next.show(payload);
+                return payload;
+            }
+            return null;
+        }
+
+        @Override
+        public boolean claim() {
+            return current != null && current.claim();
+        }
+    }
+
+    /** Whatever is wrong is wrong for all who wait for the same. */
+    private <F extends PendingFuture<?>> void fail(PendingQueue<F> pending, Throwable reason) {
+        List<F> failed = new ArrayList<>();
+        for (F next = pending.first(); next != null; next = pending.first()) {
+            if (next.claim() || next.isClaimed()) {
+                next.failWith(reason);
+                failed.add(next);
+                pending.remove(next);
+            }
+        }
+        complete(failed);
+    }
+
+    /** As {@link #fail}, for whatever may come. */
+    void failAll(Throwable reason) {
+        fail(takes, reason);
+        fail(puts, reason);
+    }
+
+    private void complete(List<? extends PendingFuture<?>> served) {
+        int from = 0;
+        for (int i = 1; i <= served.size(); i++) {
+            // Each view of the deque has an executor of its own.
+            if (i == served.size()
+                    || served.get(i).completions() != served.get(from).completions()) {
+                Completions completions = served.get(from).completions();
+                completions.complete(served.subList(from, i));
+                backlog.add(completions);
+                from = i;
+            }
+        }
+    }
+}

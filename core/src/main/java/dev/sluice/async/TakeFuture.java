@@ -1,0 +1,31 @@
+package dev.sluice.async;
+
+import dev.sluice.deque.End;
+import dev.sluice.ring.Batch;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who wants an element. */
+public final class TakeFuture<T> extends PendingFuture<T> {
+    private final Decoder<T> decoder;
+    private @Nullable Batch batch;
+    private int index;
+
+    public TakeFuture(End end, Completions completions, Decoder<T> decoder) {
+        super(end, completions);
+        this.decoder = decoder;
+    }
+
+    /** Its element, when it has been claimed and the take committed. */
+    void deliver(Batch taken, int at) {
+        batch = taken;
+        index = at;
+    }
+
+    @Override
+    T result() {
+        Batch taken = Objects.requireNonNull(batch);
+        batch = null; // the other elements of the batch are not this one's to keep
+        return decoder.decode(taken, index);
+    }
+}

@@ -1,0 +1,520 @@
+package dev.sluice.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.AsyncDeque;
+import dev.sluice.Codec;
+import dev.sluice.DequeClosedException;
+import dev.sluice.DequeShutdownException;
+import dev.sluice.ElementDecodeException;
+import dev.sluice.ElementTooLargeException;
+import dev.sluice.Overflow;
+import dev.sluice.SharedDeque;
+import dev.sluice.Waiting;
+import dev.sluice.deque.GuardGrabber;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What {@link AsyncDeque} promises. */
+class FuturesTest {
+    @RegisterExtension
+    final Stage stage = new Stage();
+
+    static <T> T get(CompletableFuture<T> future) throws Exception {
+        return future.get(Stage.LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    static Throwable failure(CompletableFuture<?> future) {
+        return assertThrows(ExecutionException.class, () -> get(future)).getCause();
+    }
+
+    static boolean isThreadThere() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("sluice-async"));
+    }
+
+    private SharedDeque<String> create(int capacity) throws Exception {
+        return stage.create(SharedDeque.builder(Codec.utf8()).capacity(capacity));
+    }
+
+    /** What can be done at once is, at both ends, and the future is done when the call returns. */
+    @Test
+    void atOnce() throws Exception {
+        SharedDeque<String> deque = create(4);
+        AsyncDeque<String> async = deque.async();
+        assertTrue(async.putLast("b").isDone());
+        assertTrue(async.putFirst("a").isDone());
+        assertTrue(async.put("c").isDone());
+        assertEquals(List.of("a", "b", "c"), List.copyOf(deque));
+        assertEquals("a", async.takeFirst().getNow(null));
+        assertEquals("c", async.takeLast().getNow(null));
+        assertEquals("b", async.take().getNow(null));
+        assertFalse(async.take().isDone());
+    }
+
+    /** What cannot be done at once is done when another process makes it possible, in every wait mode, at both ends. */
+    @ParameterizedTest
+    @EnumSource(Waiting.class)
+    void anotherProcess(Waiting waiting) throws Exception {
+        SharedDeque<String> deque =
+                stage.create(SharedDeque.builder(Codec.utf8()).capacity(2).waiting(waiting));
+        Remote remote = stage.remote();
+        remote.now("open", "d", stage.file());
+        AsyncDeque<String> async = deque.async();
+        CompletableFuture<String> first = async.takeFirst();
+        CompletableFuture<String> last = async.takeLast();
+        remote.now("put", "d", "1");
+        assertEquals("1", get(first));
+        assertFalse(last.isDone());
+        remote.now("put", "d", "2");
+        assertEquals("2", get(last));
+
+        assertTrue(async.put("a").isDone());
+        assertTrue(async.put("b").isDone());
+        CompletableFuture<Void> front = async.putFirst("z");
+        CompletableFuture<Void> back = async.putLast("c");
+        assertFalse(front.isDone());
+        assertEquals("a", remote.now("take", "d"));
+        get(front);
+        assertFalse(back.isDone());
+        assertEquals("z", remote.now("take", "d"));
+        get(back);
+        assertEquals(List.of("b", "c"), List.copyOf(deque));
+    }
+
+    /** Pending takes are served in the order in which they came, whatever the end; later calls do not overtake them. */
+    @Test
+    void firstComeFirstServed() throws Exception {
+        SharedDeque<String> deque = create(64);
+        AsyncDeque<String> async = deque.async();
+        List<CompletableFuture<String>> takes = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            takes.add(i % 3 == 2 ? async.takeLast() : async.takeFirst());
+        }
+        for (int i = 0; i < 30; i++) {
+            deque.put("e" + i);
+            assertEquals("e" + i, get(takes.get(i)));
+        }
+        SharedDeque<String> full = stage.closing(SharedDeque.builder(Codec.utf8())
+                .capacity(1)
+                .create(stage.directory().resolve("full")));
+        full.put("first");
+        List<CompletableFuture<Void>> puts = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            puts.add(i % 3 == 2 ? full.async().putFirst("p" + i) : full.async().putLast("p" + i));
+        }
+        assertEquals("first", full.take());
+        for (int i = 0; i < 30; i++) {
+            get(puts.get(i));
+            assertEquals("p" + i, full.take());
+        }
+    }
+
+    private interface Outside {
+        void complete(CompletableFuture<String> future) throws Exception;
+    }
+
+    /** However a pending take is completed from outside, it takes nothing and keeps its result. */
+    @Test
+    void completedFromOutsideTakesNothing() throws Exception {
+        List<Outside> ways = List.of(
+                future -> assertTrue(future.cancel(true)),
+                future -> assertTrue(future.complete("mine")),
+                future -> assertTrue(future.completeExceptionally(new IllegalStateException("mine"))),
+                future -> future.obtrudeValue("mine"),
+                future -> future.obtrudeException(new IllegalStateException("mine")),
+                future ->
+                        assertThrows(ExecutionException.class, () -> get(future.orTimeout(20, TimeUnit.MILLISECONDS))),
+                future -> assertEquals("mine", get(future.completeOnTimeout("mine", 20, TimeUnit.MILLISECONDS))),
+                future -> assertEquals("mine", get(future.completeAsync(() -> "mine"))),
+                future -> assertThrows(
+                        ExecutionException.class,
+                        () -> get(future.completeAsync(() -> {
+                            throw new IllegalStateException("mine");
+                        }))));
+        SharedDeque<String> deque = create(4);
+        for (int i = 0; i < ways.size(); i++) {
+            CompletableFuture<String> loser = deque.async().take();
+            CompletableFuture<String> next = deque.async().take();
+            ways.get(i).complete(loser);
+            assertTrue(loser.isDone(), "way " + i);
+            deque.put("e" + i);
+            assertEquals("e" + i, get(next), "way " + i);
+            assertTrue(deque.isEmpty());
+            assertTrue(loser.isCompletedExceptionally() || loser.getNow(null).equals("mine"), "way " + i);
+        }
+    }
+
+    /** A put that was cancelled or timed out has put nothing, and the one behind it gets the room. */
+    @Test
+    void completedFromOutsidePutsNothing() throws Exception {
+        SharedDeque<String> deque = create(1);
+        deque.put("there");
+        CompletableFuture<Void> cancelled = deque.async().put("cancelled");
+        CompletableFuture<Void> late = deque.async().put("late").orTimeout(20, TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> kept = deque.async().put("kept");
+        assertTrue(cancelled.cancel(false));
+        assertInstanceOf(TimeoutException.class, failure(late));
+        assertEquals("there", deque.take());
+        get(kept);
+        assertEquals("kept", deque.take());
+        assertTrue(deque.isEmpty());
+        assertThrows(CancellationException.class, cancelled::join);
+    }
+
+    /** What the deque has completed, nobody changes any more. */
+    @Test
+    void deliveredStays() throws Exception {
+        SharedDeque<String> deque = create(1);
+        CompletableFuture<String> pending = deque.async().take();
+        deque.put("a");
+        assertEquals("a", get(pending));
+        assertFalse(pending.cancel(true));
+        assertFalse(pending.complete("b"));
+        assertFalse(pending.completeExceptionally(new IllegalStateException()));
+        pending.obtrudeValue("b");
+        pending.obtrudeException(new IllegalStateException());
+        assertEquals("a", get(pending));
+        assertFalse(pending.isCancelled());
+    }
+
+    /** One thread waits however many futures there are, by its name and as a daemon; none when nothing is pending. */
+    @Test
+    void oneThread() throws Exception {
+        SharedDeque<String> deque = create(4);
+        Eventually.holds(() -> !isThreadThere(), "threads of other tests are gone");
+        List<CompletableFuture<String>> takes = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            takes.add(
+                    i % 2 == 0
+                            ? deque.async().take()
+                            : deque.async(Runnable::run).takeLast());
+        }
+        List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("sluice-async"))
+                .toList();
+        assertEquals(1, threads.size());
+        assertTrue(threads.get(0).isDaemon());
+        takes.forEach(take -> take.cancel(false));
+        Eventually.holds(() -> !threads.get(0).isAlive(), "the thread is gone");
+        // And it comes back.
+        CompletableFuture<String> again = deque.async().take();
+        deque.put("a");
+        assertEquals("a", get(again));
+    }
+
+    /** Callbacks run on the executor, also if it runs its tasks on the calling thread: never on the thread that waits. */
+    @Test
+    void whereCallbacksRun() throws Exception {
+        SharedDeque<String> deque = create(4);
+        ExecutorService mine = Executors.newSingleThreadExecutor(task -> new Thread(task, "mine"));
+        try {
+            CompletableFuture<String> name = deque.async(mine)
+                    .take()
+                    .thenApply(e -> Thread.currentThread().getName());
+            deque.put("a");
+            assertEquals("mine", get(name));
+        } finally {
+            mine.shutdown();
+        }
+        for (Executor executor : List.<Executor>of(Runnable::run, command -> {
+            throw new RejectedExecutionException("never");
+        })) {
+            CompletableFuture<String> name = deque.async(executor)
+                    .take()
+                    .thenApply(e -> Thread.currentThread().getName());
+            deque.put("a");
+            assertFalse(get(name).startsWith("sluice-async"), name::join);
+        }
+        CompletableFuture<String> common =
+                deque.async().take().thenApply(e -> Thread.currentThread().getName());
+        deque.put("a");
+        assertTrue(get(common).startsWith("ForkJoinPool.commonPool"), common::join);
+    }
+
+    /** A callback that throws, or waits for a future behind it, does not keep the others from theirs. */
+    @Test
+    void harmlessCallbacks() throws Exception {
+        SharedDeque<String> deque = create(64);
+        ExecutorService executor = Executors.newCachedThreadPool();
+        try {
+            AsyncDeque<String> async = deque.async(executor);
+            List<CompletableFuture<String>> takes = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                takes.add(async.take());
+            }
+            CompletableFuture<Object> throwing = takes.get(0).thenApply(e -> {
+                throw new IllegalStateException("callback");
+            });
+            CompletableFuture<String> waiting =
+                    takes.get(1).thenApply(e -> e + takes.get(63).join());
+            List<String> elements = new ArrayList<>();
+            for (int i = 0; i < 64; i++) {
+                elements.add("e" + i);
+            }
+            deque.addAll(elements);
+            for (int i = 0; i < 64; i++) {
+                assertEquals("e" + i, get(takes.get(i)));
+            }
+            assertEquals("e1e63", get(waiting));
+            assertInstanceOf(IllegalStateException.class, failure(throwing));
+        } finally {
+            executor.shutdown();
+        }
+    }
+
+    /** Many futures that are served in one step take few tasks. */
+    @Test
+    void fewTasks() throws Exception {
+        int count = 20_000;
+        SharedDeque<String> deque = create(count);
+        AtomicInteger tasks = new AtomicInteger();
+        AsyncDeque<String> async = deque.async(task -> {
+            tasks.incrementAndGet();
+            CompletableFuture<Void> unused = CompletableFuture.runAsync(task);
+        });
+        List<CompletableFuture<String>> takes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            takes.add(async.take());
+        }
+        List<String> elements = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            elements.add("" + i);
+        }
+        deque.addAll(elements);
+        for (int i = 0; i < count; i++) {
+            assertEquals("" + i, get(takes.get(i)));
+        }
+        assertTrue(tasks.get() < count / 100, tasks::toString);
+    }
+
+    /** Closing the handle ends what is pending through it, and calls on it, with DequeClosedException; no other handle's. */
+    @Test
+    void close() throws Exception {
+        SharedDeque<String> deque = create(1);
+        SharedDeque<String> other = stage.open();
+        CompletableFuture<String> take = deque.async().take();
+        CompletableFuture<String> others = other.async().take();
+        deque.close();
+        assertInstanceOf(DequeClosedException.class, failure(take));
+        assertInstanceOf(DequeClosedException.class, failure(deque.async().take()));
+        assertInstanceOf(DequeClosedException.class, failure(deque.async().put("a")));
+        other.put("b");
+        assertEquals("b", get(others));
+        other.put("full");
+        CompletableFuture<Void> put = other.async().put("c");
+        other.close();
+        assertInstanceOf(DequeClosedException.class, failure(put));
+    }
+
+    /** A shutdown, also by another process, ends pending puts, and pending takes when the deque is drained. */
+    @Test
+    void shutdown() throws Exception {
+        SharedDeque<String> deque = create(1);
+        Remote remote = stage.remote();
+        remote.now("open", "d", stage.file());
+        CompletableFuture<String> take = deque.async().take();
+        remote.now("shutdown", "d");
+        assertInstanceOf(DequeShutdownException.class, failure(take));
+        assertInstanceOf(DequeShutdownException.class, failure(deque.async().take()));
+        assertInstanceOf(DequeShutdownException.class, failure(deque.async().put("a")));
+
+        SharedDeque<String> full = stage.closing(SharedDeque.builder(Codec.utf8())
+                .capacity(1)
+                .create(stage.directory().resolve("full")));
+        remote.now("open", "full", full.path());
+        full.put("left");
+        CompletableFuture<Void> put = full.async().put("more");
+        remote.now("shutdown", "full");
+        assertInstanceOf(DequeShutdownException.class, failure(put));
+        assertEquals("left", get(full.async().take()));
+        assertInstanceOf(DequeShutdownException.class, failure(full.async().takeLast()));
+    }
+
+    /** After shutdownNow both end, and nothing is left. */
+    @Test
+    void shutdownNow() throws Exception {
+        SharedDeque<String> deque = create(1);
+        deque.put("left");
+        CompletableFuture<Void> put = deque.async().put("more");
+        deque.shutdownNow();
+        assertInstanceOf(DequeShutdownException.class, failure(put));
+        assertInstanceOf(DequeShutdownException.class, failure(deque.async().take()));
+    }
+
+    /** What is wrong with an argument is thrown by the call, and nothing has happened. */
+    @Test
+    void badArguments() throws Exception {
+        SharedDeque<String> deque = create(1);
+        assertThrows(NullPointerException.class, () -> deque.async().put(null));
+        assertThrows(NullPointerException.class, () -> deque.async(null));
+        String large = "x".repeat(deque.maxElementBytes() + 1);
+        assertThrows(ElementTooLargeException.class, () -> deque.async().put(large));
+        assertTrue(deque.isEmpty());
+    }
+
+    /** The element is encoded before the call returns, and what cannot be decoded is handed to the caller as bytes. */
+    @Test
+    void codec() throws Exception {
+        Codec<byte[]> failing = new Codec<>() {
+            @Override
+            public String id() {
+                return "failing";
+            }
+
+            @Override
+            public int maxBytes(byte[] element) {
+                return element.length;
+            }
+
+            @Override
+            public void encode(byte[] element, ByteBuffer target) {
+                target.put(element);
+            }
+
+            @Override
+            public byte[] decode(ByteBuffer source) {
+                if (source.get(0) < 0) {
+                    throw new IllegalArgumentException("negative");
+                }
+                byte[] element = new byte[source.remaining()];
+                source.get(element);
+                return element;
+            }
+        };
+        SharedDeque<byte[]> deque =
+                stage.closing(SharedDeque.builder(failing).capacity(1).create(stage.file()));
+        deque.put(new byte[] {1});
+        byte[] changed = {2};
+        CompletableFuture<Void> put = deque.async().put(changed);
+        changed[0] = 3;
+        assertEquals(1, deque.take()[0]);
+        get(put);
+        assertEquals(2, deque.take()[0]);
+
+        CompletableFuture<byte[]> pending = deque.async().take();
+        deque.put(new byte[] {-1, 5});
+        ElementDecodeException undecodable = assertInstanceOf(ElementDecodeException.class, failure(pending));
+        assertEquals(5, undecodable.bytes()[1]);
+        deque.put(new byte[] {-1, 6});
+        undecodable = assertInstanceOf(
+                ElementDecodeException.class, failure(deque.async().take()));
+        assertEquals(6, undecodable.bytes()[1]);
+        assertTrue(deque.isEmpty());
+    }
+
+    /** An element too large for the room that there is waits, and those behind it with it. */
+    @Test
+    void sizes() throws Exception {
+        SharedDeque<String> deque = create(64);
+        String half = "h".repeat(deque.maxElementBytes() / 2);
+        deque.put(half);
+        CompletableFuture<Void> large = deque.async().put(half + "h".repeat(100));
+        CompletableFuture<Void> small = deque.async().put("small");
+        assertFalse(large.isDone());
+        assertFalse(small.isDone());
+        assertEquals(half, deque.take());
+        get(large);
+        get(small);
+        assertEquals(half.length() + 100, deque.take().length());
+        assertEquals("small", deque.take());
+    }
+
+    /** A call does not wait for a guard that a stopped process holds; what it returns is done when the guard is free. */
+    @Test
+    void stoppedHolder() throws Exception {
+        SharedDeque<String> deque = create(4);
+        GuardGrabber holder = stage.closing(GuardGrabber.attach(stage.file()));
+        holder.grab(GuardGrabber.Which.TAIL);
+        CompletableFuture<Void> put = stage.run(() -> deque.async().put("a")).get();
+        CompletableFuture<String> take = stage.run(() -> deque.async().take()).get();
+        assertFalse(put.isDone());
+        // The other end is free: it works.
+        assertFalse(take.isDone());
+        holder.release(GuardGrabber.Which.TAIL);
+        get(put);
+        assertEquals("a", get(take));
+
+        holder.grab(GuardGrabber.Which.HEAD);
+        CompletableFuture<String> blocked = deque.async().take();
+        get(deque.async().put("b"));
+        assertFalse(blocked.isDone());
+        holder.release(GuardGrabber.Which.HEAD);
+        assertEquals("b", get(blocked));
+    }
+
+    /** Under EVICT a pending put, which only a guard can keep waiting, drops what is in its way, and only if it still wants. */
+    @Test
+    void evict() throws Exception {
+        SharedDeque<String> deque =
+                stage.create(SharedDeque.builder(Codec.utf8()).capacity(2).overflow(Overflow.EVICT));
+        deque.addAll(List.of("a", "b"));
+        GuardGrabber holder = stage.closing(GuardGrabber.attach(stage.file()));
+        holder.grab(GuardGrabber.Which.BOTH);
+        CompletableFuture<Void> cancelled = deque.async().putLast("x");
+        CompletableFuture<Void> last = deque.async().putLast("c");
+        CompletableFuture<Void> first = deque.async().putFirst("z");
+        assertTrue(cancelled.cancel(false));
+        holder.release(GuardGrabber.Which.BOTH);
+        get(last);
+        get(first);
+        assertEquals(List.of("z", "b"), List.copyOf(deque));
+    }
+
+    /** A blocked call behind pending futures is woken when it is its turn: nobody's wake-up is swallowed. */
+    @Test
+    void besideBlockedCalls() throws Exception {
+        SharedDeque<String> deque = create(8);
+        for (int i = 0; i < 50; i++) {
+            CompletableFuture<String> future = deque.async().take();
+            Background<String> blocked = stage.run(deque::take);
+            if (i % 2 == 0) {
+                assertTrue(blocked.staysBlocked(5));
+            }
+            boolean cancelled = i % 3 == 0 && future.cancel(false);
+            deque.put("a");
+            if (!cancelled) {
+                deque.put("b");
+                assertNotSame(null, get(future));
+            }
+            assertNotSame(null, blocked.get());
+            assertTrue(deque.isEmpty());
+        }
+    }
+
+    /** join wraps as always. */
+    @Test
+    void joined() throws Exception {
+        SharedDeque<String> deque = create(1);
+        CompletableFuture<String> take = deque.async().take();
+        deque.close();
+        CompletionException wrapped = assertThrows(CompletionException.class, take::join);
+        assertInstanceOf(DequeClosedException.class, wrapped.getCause());
+        assertTrue(take.isCompletedExceptionally());
+        CountDownLatch called = new CountDownLatch(1);
+        CompletableFuture<String> unused = take.whenComplete((e, t) -> called.countDown());
+        assertTrue(called.await(Stage.LIMIT_SECONDS, TimeUnit.SECONDS));
+    }
+}
