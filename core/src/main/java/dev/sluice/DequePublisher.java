@@ -105,6 +105,7 @@ final class DequePublisher<E> implements Flow.Publisher<E> {
             CompletableFuture<E> next = pending;
             if (next == null) {
                 if (demand.get() == 0) {
+                    endIfNothingCanCome(receiver);
                     return false;
                 }
                 next = deque.takeFirst();
@@ -129,12 +130,8 @@ final class DequePublisher<E> implements Flow.Publisher<E> {
             try {
                 element = taken.join();
             } catch (CompletionException failed) {
-                subscriber = null;
-                if (failed.getCause() instanceof DequeShutdownException) {
-                    receiver.onComplete();
-                } else {
-                    receiver.onError(failed.getCause());
-                }
+                Throwable cause = failed.getCause();
+                end(receiver, cause == null ? failed : cause);
                 return false;
             }
             if (demand.get() != Long.MAX_VALUE) {
@@ -142,6 +139,24 @@ final class DequePublisher<E> implements Flow.Publisher<E> {
             }
             emit(element, receiver);
             return true;
+        }
+
+        /** What is over can be said without demand. */
+        private void endIfNothingCanCome(Flow.Subscriber<? super E> receiver) {
+            try {
+                deque.requireMore();
+            } catch (RuntimeException over) {
+                end(receiver, over);
+            }
+        }
+
+        private void end(Flow.Subscriber<? super E> receiver, Throwable reason) {
+            subscriber = null;
+            if (reason instanceof DequeShutdownException) {
+                receiver.onComplete();
+            } else {
+                receiver.onError(reason);
+            }
         }
 
         private void emit(E element, Flow.Subscriber<? super E> receiver) {

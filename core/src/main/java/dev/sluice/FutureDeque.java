@@ -122,6 +122,12 @@ final class FutureDeque<E> implements AsyncDeque<E> {
         return new DequeSubscriber<>(this, engine);
     }
 
+    /** Ends the call if nothing can be taken any more. */
+    void requireMore() {
+        engine.checkOpen();
+        engine.requireNotDrained();
+    }
+
     /** Puts an element back before the first, also after a shutdown; returns false if there is no room. */
     boolean giveBack(E element) {
         return engine.prependAll(elements.encodeAll(List.of(element)), 0);

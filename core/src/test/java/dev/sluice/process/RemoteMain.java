@@ -15,9 +15,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -211,6 +213,10 @@ final class RemoteMain {
             case "take" -> deque.take();
             case "takeLast" -> deque.takeLast();
             case "takeAll" -> takeAll(deque, args[1], Integer.parseInt(args[2]));
+            case "takeAsync" ->
+                pending(Integer.parseInt(args[1]), () -> deque.async().take());
+            case "putAsync" ->
+                pending(Integer.parseInt(args[1]), () -> deque.async().put("pending"));
             case "poll" -> deque.poll();
             case "pollFor" -> timed(() -> deque.poll(Long.parseLong(args[1]), TimeUnit.MILLISECONDS));
             case "participants" -> deque.stats().participants();
@@ -235,6 +241,17 @@ final class RemoteMain {
             }
         }
         return "in order";
+    }
+
+    /** Makes futures that cannot be completed at once, and lets the waiting thread fall asleep. */
+    private static String pending(int count, Supplier<CompletableFuture<?>> call) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            if (call.get().isDone()) {
+                throw new IllegalStateException("is done at once");
+            }
+        }
+        Thread.sleep(50);
+        return "pending";
     }
 
     private static int fill(SharedDeque<String> deque, String element) {

@@ -1,0 +1,163 @@
+package dev.sluice.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.Codec;
+import dev.sluice.DequeClosedException;
+import dev.sluice.SharedDeque;
+import dev.sluice.deque.GuardGrabber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Blocked calls of virtual threads. On a JDK that has none the same is asked of platform threads: what is asked holds for them
+ * too, but for the number of carriers.
+ */
+class VirtualThreadsTest {
+    /** More than there are carriers. */
+    private static final int MANY = 200;
+
+    @RegisterExtension
+    final Stage stage = new Stage();
+
+    private record Started<T>(Thread thread, CompletableFuture<T> result) {}
+
+    private static ExecutorService executor() throws Exception {
+        return Runtime.version().feature() < 21
+                ? Executors.newCachedThreadPool()
+                : (ExecutorService) Executors.class
+                        .getMethod("newVirtualThreadPerTaskExecutor")
+                        .invoke(null);
+    }
+
+    private static <T> Started<T> start(ExecutorService executor, Callable<T> body) throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        CompletableFuture<T> result = new CompletableFuture<>();
+        executor.execute(() -> {
+            thread.complete(Thread.currentThread());
+            try {
+                result.complete(body.call());
+            } catch (Throwable failed) {
+                result.completeExceptionally(failed);
+            }
+        });
+        return new Started<>(FuturesTest.get(thread), result);
+    }
+
+    private interface Play {
+        void with(ExecutorService executor) throws Exception;
+    }
+
+    private static void play(Play play) throws Exception {
+        ExecutorService executor = executor();
+        try {
+            play.with(executor);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** Hundreds block in take, and others still run: no carrier is kept; each gets one element. */
+    @Test
+    void takersPinNothing() throws Exception {
+        SharedDeque<String> deque =
+                stage.create(SharedDeque.builder(Codec.utf8()).capacity(MANY));
+        play(executor -> {
+            List<Started<String>> takers = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                takers.add(start(executor, i % 2 == 0 ? deque::take : deque::takeLast));
+            }
+            assertEquals("ran", FuturesTest.get(start(executor, () -> "ran").result()));
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                deque.put(String.format("%03d", i));
+                expected.add(String.format("%03d", i));
+            }
+            List<String> taken = new ArrayList<>();
+            for (Started<String> taker : takers) {
+                taken.add(FuturesTest.get(taker.result()));
+            }
+            taken.sort(null);
+            assertEquals(expected, taken);
+        });
+    }
+
+    /** Hundreds block in put and in timed calls. */
+    @Test
+    void puttersPinNothing() throws Exception {
+        SharedDeque<String> deque =
+                stage.create(SharedDeque.builder(Codec.utf8()).capacity(1));
+        deque.put("full");
+        play(executor -> {
+            List<Started<Boolean>> putters = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                int number = i;
+                putters.add(start(executor, () -> deque.offer("p" + number, 1, TimeUnit.HOURS)));
+            }
+            assertFalse(FuturesTest.get(start(executor, () -> deque.offerFirst("late", 20, TimeUnit.MILLISECONDS))
+                    .result()));
+            for (int i = 0; i <= MANY; i++) {
+                deque.take();
+            }
+            for (Started<Boolean> putter : putters) {
+                assertTrue(FuturesTest.get(putter.result()));
+            }
+            assertTrue(deque.isEmpty());
+            assertEquals(
+                    null,
+                    FuturesTest.get(start(executor, () -> deque.poll(20, TimeUnit.MILLISECONDS))
+                            .result()));
+        });
+    }
+
+    /** An interrupt ends the call and takes nothing; so does closing the handle. */
+    @Test
+    void endedCalls() throws Exception {
+        SharedDeque<String> deque =
+                stage.create(SharedDeque.builder(Codec.utf8()).capacity(1));
+        play(executor -> {
+            Started<String> interrupted = start(executor, deque::take);
+            Started<String> next = start(executor, deque::take);
+            Thread.sleep(50);
+            interrupted.thread().interrupt();
+            assertInstanceOf(InterruptedException.class, FuturesTest.failure(interrupted.result()));
+            deque.put("a");
+            assertEquals("a", FuturesTest.get(next.result()));
+            Started<String> closed = start(executor, deque::take);
+            Thread.sleep(50);
+            deque.close();
+            assertInstanceOf(DequeClosedException.class, FuturesTest.failure(closed.result()));
+        });
+    }
+
+    /** Waiting for a guard keeps no carrier either. */
+    @Test
+    void guards() throws Exception {
+        SharedDeque<String> deque =
+                stage.create(SharedDeque.builder(Codec.utf8()).capacity(MANY));
+        GuardGrabber holder = stage.closing(GuardGrabber.attach(stage.file()));
+        holder.grab(GuardGrabber.Which.BOTH);
+        play(executor -> {
+            List<Started<Boolean>> offers = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                offers.add(start(executor, () -> deque.offer("a")));
+            }
+            assertEquals("ran", FuturesTest.get(start(executor, () -> "ran").result()));
+            holder.release(GuardGrabber.Which.BOTH);
+            for (Started<Boolean> offer : offers) {
+                assertTrue(FuturesTest.get(offer.result()));
+            }
+            assertEquals(MANY, deque.size());
+        });
+    }
+}
