@@ -2,10 +2,17 @@ package dev.sluice;
 
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.ring.Batch;
+import java.lang.ref.Reference;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of elements that were drained in one step: they reach the collection, or go back, or are named. */
 final class Draining<E> {
+    /** So many elements may be what exhausts the heap; some of it is kept then for giving them back. */
+    private static final int MANY = 10_000;
+
+    private static final int SPARE_BYTES = 1 << 20;
+
     private final DequeEngine engine;
     private final Elements<E> elements;
 
@@ -18,6 +25,16 @@ final class Draining<E> {
         Batch batch = new Batch();
         engine.reserve(batch, max);
         int count = engine.drain(max, batch);
+        byte[] @Nullable [] spare = {count < MANY ? null : new byte[SPARE_BYTES]};
+        try {
+            return hand(batch, target, spare);
+        } finally {
+            Reference.reachabilityFence(spare);
+        }
+    }
+
+    private int hand(Batch batch, Collection<? super E> target, byte[] @Nullable [] spare) {
+        int count = batch.count();
         Throwable failure = null;
         int added = 0;
         for (int i = 0; i < count; i++) {
@@ -27,11 +44,16 @@ final class Draining<E> {
             } catch (ElementDecodeException undecodable) {
                 failure = Failures.add(failure, undecodable);
                 continue;
+            } catch (Throwable outOfMemory) {
+                spare[0] = null;
+                giveBack(batch, i, outOfMemory);
+                throw outOfMemory;
             }
             try {
                 target.add(element);
                 added++;
             } catch (Throwable refused) {
+                spare[0] = null;
                 giveBack(batch, i, refused);
                 Failures.raise(Failures.add(failure, refused));
             }
@@ -42,9 +64,18 @@ final class Draining<E> {
         return added;
     }
 
+    private boolean isPrepended(Batch batch, int from, Throwable refused) {
+        try {
+            return engine.prependAll(batch, from);
+        } catch (RuntimeException closed) {
+            refused.addSuppressed(closed);
+            return false;
+        }
+    }
+
     /** The collection takes no more: what it has not taken goes back to the front, in its order, if there is still room. */
     private void giveBack(Batch batch, int from, Throwable refused) {
-        if (!engine.prependAll(batch, from)) {
+        if (!isPrepended(batch, from, refused)) {
             for (int i = from; i < batch.count(); i++) {
                 refused.addSuppressed(elements.orphan(batch.copy(i), refused));
             }

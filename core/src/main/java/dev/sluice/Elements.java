@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.ring.Batch;
 import dev.sluice.ring.Payload;
+import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -24,8 +25,8 @@ final class Elements<E> {
     /** The element's bytes, valid until the scratch is used again. */
     Payload encode(E element, Scratch scratch) {
         Objects.requireNonNull(element, "element");
-        if (codec instanceof SerializableCodec) {
-            byte[] bytes = SerializableCodec.serialize(element); // once, rather than for the size and again
+        if (codec instanceof SerializableCodec<?> serializable) {
+            byte[] bytes = serializable.checkedSerialize(element); // once, rather than for the size and again
             return scratch.payload().set(bytes, 0, checkLength(bytes.length));
         }
         int most = codec.maxBytes(element);
@@ -33,9 +34,28 @@ final class Elements<E> {
             throw new IllegalArgumentException(
                     "codec \"" + codec.id() + "\" says that an element has at most " + most + " bytes");
         }
-        ByteBuffer buffer = scratch.buffer(most);
-        codec.encode(element, buffer);
-        return scratch.encoded(checkLength(buffer.position()));
+        // A bound may be a loose one; an element that needs more than this does not fit into the deque anyway.
+        int room = Math.min(most, maxElementBytes);
+        ByteBuffer buffer = scratch.buffer(room);
+        try {
+            codec.encode(element, buffer);
+        } catch (BufferOverflowException overflow) {
+            throw overflowed(most, overflow);
+        }
+        if (buffer.position() > room) {
+            throw overflowed(most, new BufferOverflowException());
+        }
+        return scratch.encoded(buffer.position());
+    }
+
+    private IllegalArgumentException overflowed(int most, BufferOverflowException overflow) {
+        IllegalArgumentException failure = most > maxElementBytes
+                ? new ElementTooLargeException(path, most, maxElementBytes)
+                : new IllegalArgumentException(
+                        path + ": codec \"" + codec.id() + "\" said that the element has at most " + most
+                                + " bytes, and then wrote more: mend its maxBytes");
+        failure.initCause(overflow);
+        return failure;
     }
 
     int checkLength(int length) {
@@ -47,13 +67,23 @@ final class Elements<E> {
 
     /** All elements' bytes; nothing is kept if one of them cannot be encoded. */
     Batch encodeAll(Collection<? extends E> elements) {
+        return encodeAll(elements, Integer.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /** As {@link #encodeAll(Collection)}, but stops when there are more elements than that, or more bytes. */
+    Batch encodeAll(Collection<? extends E> elements, int mostElements, long mostBytes) {
         Batch batch = new Batch();
+        long bytes = 0;
         Scratch scratch = Scratch.borrow();
         try {
             for (E element : elements) {
                 Payload payload = encode(element, scratch);
                 int at = batch.append(payload.length(), 0);
                 System.arraycopy(payload.array(), payload.offset(), batch.bytes(), at, payload.length());
+                bytes += payload.length();
+                if (batch.count() > mostElements || bytes > mostBytes) {
+                    break;
+                }
             }
         } finally {
             scratch.giveBack();

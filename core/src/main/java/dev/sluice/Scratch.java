@@ -50,7 +50,7 @@ final class Scratch {
         if (array.length < bytes) {
             use(new byte[(int) Math.min(Integer.MAX_VALUE - 8L, Math.max(bytes, 2L * array.length))]);
         }
-        return buffer.clear();
+        return buffer.clear().limit(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The payload that stands for the first bytes of the buffer. */
@@ -73,7 +73,7 @@ final class Scratch {
         if (payload.array() != array) {
             use(payload.array());
         }
-        return buffer.clear().limit(payload.length());
+        return buffer.clear().limit(payload.length()).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private void use(byte[] other) {

@@ -44,28 +44,54 @@ final class Search<E> {
             if (removed != null) {
                 return removed;
             }
-            // Somebody else took it, or put something nearer to the end: progress, but not ours.
+            // Somebody else took all occurrences that there were: progress, but not ours.
         }
     }
 
-    /** Returns null if the deque has changed so that one has to look again. */
+    /** Returns null if the occurrences have gone, so that one has to look again. */
     private @Nullable Boolean tryRemove(Object wanted, End from, Batch batch) {
         int[] passed = new int[batch.count()];
         boolean gone = false;
         for (int k = 0; k < batch.count(); k++) {
             int i = from == End.FIRST ? k : batch.count() - 1 - k;
             if (wanted.equals(elements.decode(batch, i))) {
-                int[] before = Arrays.copyOf(passed, k);
-                Arrays.sort(before);
-                Boolean removed = engine.removeOccurrence(batch.stamp(i), from, before);
-                if (removed == null || removed) {
-                    return removed;
+                if (removeBehind(Arrays.copyOf(passed, k), batch.stamp(i), wanted, from)) {
+                    return true;
                 }
                 gone = true;
             }
             passed[k] = batch.stamp(i);
         }
         return gone ? null : Boolean.FALSE;
+    }
+
+    /**
+     * Removes an occurrence, or one that has come to stand before it since the snapshot: of newcomers it is enough to look at
+     * these, which are few, and fewer each time. Returns false if the occurrence has gone.
+     */
+    private boolean removeBehind(int[] lookedAt, int stamp, Object wanted, End from) {
+        int[] passed = lookedAt;
+        int candidate = stamp;
+        Batch newcomers = new Batch();
+        while (true) {
+            Arrays.sort(passed);
+            Boolean removed = engine.removeOccurrence(candidate, from, passed, newcomers);
+            if (removed != null) {
+                return removed;
+            }
+            int count = passed.length;
+            passed = Arrays.copyOf(passed, count + newcomers.count());
+            int found = -1;
+            for (int i = 0; i < newcomers.count() && found < 0; i++) {
+                if (wanted.equals(elements.decode(newcomers, i))) {
+                    found = i;
+                } else {
+                    passed[count++] = newcomers.stamp(i);
+                }
+            }
+            passed = Arrays.copyOf(passed, count);
+            candidate = found < 0 ? candidate : newcomers.stamp(found);
+        }
     }
 
     /** Removes, in one step, all elements of one moment that satisfy the predicate and are still there. */

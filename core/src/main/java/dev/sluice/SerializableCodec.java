@@ -49,7 +49,7 @@ final class SerializableCodec<T extends Serializable> implements Codec<T> {
         return id;
     }
 
-    /** Only serializing tells the size. {@link SharedDeque} calls {@link #serialize} instead, once. */
+    /** Only serializing tells the size. {@link SharedDeque} calls {@link #checkedSerialize} instead, once. */
     @Override
     public int maxBytes(T element) {
         return serialize(element).length;
@@ -60,7 +60,15 @@ final class SerializableCodec<T extends Serializable> implements Codec<T> {
         target.put(serialize(element));
     }
 
-    static byte[] serialize(Object element) {
+    /** An element that generics could not keep out fails here, in the process that puts it. */
+    byte[] checkedSerialize(Object element) {
+        if (!type.isInstance(element)) {
+            throw new ClassCastException("a " + element.getClass().getName() + " is not a " + type.getName());
+        }
+        return serialize(element);
+    }
+
+    private static byte[] serialize(Object element) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(element);

@@ -11,6 +11,7 @@ import dev.sluice.ring.Payload;
 import dev.sluice.sync.VirtualThreads;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -226,7 +227,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
     /**
      * Appends all elements in one visible step, in the collection's order; all of them or, if they do not fit, none. Under
      * {@link Overflow#EVICT} as if one by one: elements at the head give way, and of a collection that is larger than the
-     * deque the last ones stay.
+     * deque the last ones stay; others see that as one step, but a kill in between leaves the drop without the addition.
      *
      * @throws IllegalStateException if they do not fit
      * @throws IllegalArgumentException if the collection is this deque
@@ -237,13 +238,14 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
             throw new IllegalArgumentException("a deque cannot be added to itself");
         }
         engine.checkOpen();
-        Batch batch = elements.encodeAll(c);
+        boolean evicts = engine.identity().overflow() == Overflow.EVICT;
+        Batch batch = evicts ? elements.encodeAll(c) : elements.encodeAll(c, capacity(), ringBytes());
         if (batch.count() == 0) {
             return false;
         }
         if (!engine.appendAll(batch)) {
             throw new IllegalStateException(
-                    path() + " has no room for " + batch.count() + " more elements; none has been added");
+                    path() + " has no room for " + c.size() + " more elements; none has been added");
         }
         return true;
     }
@@ -664,7 +666,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
         /**
          * The most elements that the deque holds.
          *
-         * @param elements 1 to 2^30; 1024 if not set
+         * @param elements 1 to 2^30, of which the ring of at most 1 GiB reserves 16 bytes or more each; 1024 if not set
          */
         public Builder<E> capacity(int elements) {
             if (elements < 1 || elements > MAX_CAPACITY) {
@@ -690,20 +692,20 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
 
         /** What insertions do when the deque is full; {@link Overflow#REJECT} if not set. */
         public Builder<E> overflow(Overflow policy) {
-            this.overflow = Objects.requireNonNull(policy);
+            this.overflow = Objects.requireNonNull(policy, "policy");
             return this;
         }
 
         /** How blocked calls wait; {@link Waiting#KERNEL} if not set. */
         public Builder<E> waiting(Waiting mode) {
-            this.waiting = Objects.requireNonNull(mode);
+            this.waiting = Objects.requireNonNull(mode, "mode");
             return this;
         }
 
         /** The permissions of a file that is created, whatever the umask; {@code rw-------} if not set. */
         public Builder<E> permissions(Set<PosixFilePermission> p) {
             EnumSet<PosixFilePermission> copy = EnumSet.noneOf(PosixFilePermission.class);
-            copy.addAll(p);
+            copy.addAll(Objects.requireNonNull(p, "p"));
             this.permissions = copy;
             return this;
         }
@@ -753,6 +755,10 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
                         return create(file);
                     } catch (FileAlreadyExistsException another) {
                         // Somebody was quicker. If it is gone again by the time we look, we try again.
+                        if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+                            throw new NoSuchFileException(
+                                    file.toString(), null, "is a symbolic link to nothing: name the file itself");
+                        }
                     }
                 }
             }
@@ -775,8 +781,8 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
             if (asked != null && !asked.equals(found)) {
                 throw new FileFormatException(
                         file,
-                        "has " + what + " " + found + ", but " + asked
-                                + " was asked for: ask for the same, or nothing");
+                        "has " + what + " " + found + ", but " + asked + " was asked for: "
+                                + (what.equals("codec") ? "open it with that codec" : "ask for the same, or nothing"));
             }
         }
     }

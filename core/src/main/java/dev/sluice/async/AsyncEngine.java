@@ -163,7 +163,10 @@ public final class AsyncEngine {
             return false;
         }
 
-        /** A wake-up for what nobody here waits for any more may have been meant for somebody else. */
+        /**
+         * A wake-up for what nobody here waits for any more may have been meant for somebody else; and it has cleared the flag
+         * that they share, which the one woken now will set again.
+         */
         private void handOn(int kinds) {
             if (kinds == 0) {
                 return;
@@ -171,10 +174,10 @@ public final class AsyncEngine {
             announced &= ~kinds;
             covered = announced;
             announces = announced != 0;
-            if ((kinds & TAKES) != 0 && !engine.seemsEmpty()) {
+            if ((kinds & TAKES) != 0) {
                 engine.passOn(true);
             }
-            if ((kinds & PUTS) != 0 && !engine.seemsFull()) {
+            if ((kinds & PUTS) != 0) {
                 engine.passOn(false);
             }
         }

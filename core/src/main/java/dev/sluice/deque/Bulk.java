@@ -68,9 +68,11 @@ final class Bulk {
     }
 
     private boolean appendEvicting(Batch batch) throws InterruptedException {
-        int from = 0;
-        while (from < batch.count() && !ring.fits(0, 0, batch.count() - from, batch.words(from))) {
-            from++;
+        int from = batch.count();
+        long words = 0;
+        while (from > 0 && ring.fits(0, 0, batch.count() - from + 1, words + batch.wordsOf(from - 1))) {
+            from--;
+            words += batch.wordsOf(from);
         }
         both.acquire(Deadline.UNINTERRUPTED);
         try {
@@ -83,6 +85,7 @@ final class Bulk {
                     ? Eviction.dropFirst(ring, indices, head, tail, ring.capacity(), 0)
                     : Eviction.dropFirst(ring, indices, head, tail, batch.count(), batch.words(0));
             append(batch, from, head, tail);
+            indices.settleEpoch();
             return true;
         } finally {
             both.release();

@@ -54,6 +54,7 @@ final class Compaction {
      */
     int removeIf(IntPredicate stamps, long head, long tail) {
         touchStack(STACK_FRAMES);
+        Journal.Entry entry = new Journal.Entry(); // now: nothing may fail once there are marks
         journal.select(MARKING);
         int marked = 0;
         int first = Index.position(tail);
@@ -76,7 +77,6 @@ final class Compaction {
             journal.select(IDLE);
             return 0;
         }
-        Journal.Entry entry = new Journal.Entry();
         begin(entry, true, first, first);
         entry.target = MARKED;
         entry.takesBefore = indices.takes();
@@ -239,7 +239,8 @@ final class Compaction {
         int write = entry.write - Index.position(head);
         boolean inside = read >= 0 && read <= used && write >= 0 && write <= used;
         boolean gap = entry.direction == DOWN ? write <= read : read <= write;
-        boolean run = entry.run >= 0 && (entry.run == 0 || read != write);
+        int ahead = entry.direction == DOWN ? used - read : read;
+        boolean run = entry.run >= 0 && entry.run <= ahead && (entry.run == 0 || read != write);
         boolean committed = isCommitted(entry, Index.position(entry.direction == DOWN ? tail : head));
         if (!committed && !(inside && gap && run && entry.removed >= 0 && entry.removed <= Index.count(head, tail))) {
             throw notAGap(entry);

@@ -1,5 +1,6 @@
 package dev.sluice.deque;
 
+import dev.sluice.CorruptDequeException;
 import dev.sluice.DequeStats;
 import dev.sluice.layout.HeaderLayout;
 import dev.sluice.layout.ParticipantLayout;
@@ -99,8 +100,14 @@ public final class DequeEngine {
         Recovery recovery = recovery(file, waiter, self, participants);
         recovery.repairAll();
         DequeParts parts = recovery.parts();
-        parts.ring().check(parts.indices().headAcquire(), parts.indices().tailAcquire());
+        parts.indices().checkWithoutGuard(parts.ring());
         parts.indices().state();
+        if (parts.headGuard().isMine() || parts.tailGuard().isMine()) {
+            throw new CorruptDequeException(
+                    file.path(),
+                    "a guard is held by 0x" + Integer.toHexString(self.ownerId())
+                            + ", the signature of a handle that is just being opened");
+        }
         Membership membership = new Membership(file, participants, self, recovery);
         return new DequeEngine(recovery, file.identity(), participants, self, membership);
     }
@@ -282,11 +289,6 @@ public final class DequeEngine {
         return indices.seemsEmpty();
     }
 
-    /** Whether there looks to be no room for an element of the reserved size. */
-    public boolean seemsFull() {
-        return insertion.seemsFull();
-    }
-
     /** Waiting for elements and for room at once; of one thread. */
     public Standby standby() {
         return new Standby(waiter, parts.notEmpty(), parts.notFull());
@@ -364,9 +366,10 @@ public final class DequeEngine {
      * Removes that element if all that stand between it and the end have been looked at; null if another one does.
      *
      * @param passed the stamps of those that have been looked at, sorted
+     * @param newcomers gets those that have not, from that end on
      */
-    public @Nullable Boolean removeOccurrence(int stamp, End from, int[] passed) {
-        Interior.Found found = uninterrupted(() -> interior.removeOccurrence(stamp, from, passed));
+    public @Nullable Boolean removeOccurrence(int stamp, End from, int[] passed, Batch newcomers) {
+        Interior.Found found = uninterrupted(() -> interior.removeOccurrence(stamp, from, passed, newcomers));
         return found == Interior.Found.OVERTAKEN ? null : Boolean.valueOf(found == Interior.Found.REMOVED);
     }
 

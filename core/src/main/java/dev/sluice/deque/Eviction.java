@@ -4,7 +4,10 @@ import dev.sluice.layout.RecordLayout;
 import dev.sluice.ring.Index;
 import dev.sluice.ring.Ring;
 
-/** Makes room by dropping elements; the caller holds both guards. */
+/**
+ * Makes room by dropping elements; the caller holds both guards, inserts, and then {@linkplain Indices#settleEpoch settles the
+ * epoch}, so that nobody sees the one without the other.
+ */
 final class Eviction {
     private Eviction() {}
 
@@ -16,6 +19,7 @@ final class Eviction {
             newHead = Index.plus(newHead, 1, RecordLayout.words(length));
         }
         if (newHead != head) {
+            indices.beginEviction();
             indices.setTakes(indices.takes() + Index.count(head, newHead));
             indices.commitHead(newHead);
             indices.settle();
@@ -32,6 +36,7 @@ final class Eviction {
             newTail = Index.plus(newTail, -1, -RecordLayout.words(length));
         }
         if (newTail != tail) {
+            indices.beginEviction();
             indices.setTakes(indices.takes() + Index.count(newTail, tail));
             indices.cacheTail(newTail);
             indices.commitTail(newTail);

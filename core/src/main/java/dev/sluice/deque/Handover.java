@@ -165,7 +165,9 @@ final class Handover {
             long head = indices.head();
             long tail = indices.tail();
             ring.check(head, tail);
-            return end == End.LAST ? append(head, tail, putters) : prepend(head, tail, putters);
+            int count = end == End.LAST ? append(head, tail, putters) : prepend(head, tail, putters);
+            indices.settleEpoch();
+            return count;
         } finally {
             both.release();
         }

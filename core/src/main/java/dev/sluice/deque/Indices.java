@@ -19,6 +19,7 @@ import static dev.sluice.layout.HeaderLayout.TAKES_OFFSET;
 import dev.sluice.CorruptDequeException;
 import dev.sluice.memory.Region;
 import dev.sluice.ring.Index;
+import dev.sluice.ring.Ring;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 
@@ -27,6 +28,8 @@ import java.nio.file.Path;
  * permission table of {@code dev.sluice.layout} has them all.
  */
 final class Indices {
+    private static final int LOOKS = 100;
+
     private final Region region;
     private final Path path;
 
@@ -135,6 +138,27 @@ final class Indices {
         }
         // HEAD did not move in between, so this was the size when TAIL was read.
         return Index.count(head, tail);
+    }
+
+    /** Ends the call if HEAD and TAIL make no sense; says nothing if they do not keep still, as operations look themselves. */
+    void checkWithoutGuard(Ring ring) {
+        for (int i = 0; i < LOOKS; i++) {
+            long epoch = region.getLongAcquire(EPOCH_OFFSET); // SYNC(epoch)
+            long head = headAcquire();
+            long tail = tailAcquire();
+            if (headAcquire() == head && region.getLongAcquire(EPOCH_OFFSET) == epoch) {
+                if (isEpochSettled()) {
+                    ring.check(head, tail);
+                }
+                return;
+            }
+        }
+    }
+
+    /** Before something is dropped for what is put after it: who looks without a guard must see both or neither. */
+    void beginEviction() {
+        region.setLong(EPOCH_OFFSET, region.getLong(EPOCH_OFFSET) | 1);
+        region.storeFence();
     }
 
     /** Whether the head's side knows of elements, a hint that does not touch the producer's lines. */

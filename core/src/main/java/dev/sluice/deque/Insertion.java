@@ -160,6 +160,7 @@ final class Insertion {
                 tail = Eviction.dropLast(ring, indices, head, tail, 1, payload.words());
                 prependFirst(payload, head, tail);
             }
+            indices.settleEpoch();
             return Outcome.DONE;
         } finally {
             both.release();
@@ -191,9 +192,11 @@ final class Insertion {
         boolean inserted = false;
         try {
             for (int round = 0; ; round++) {
+                // Before anything that may end the call: the signal that woke this one has cleared the flag of all
+                // others.
+                int key = notFull.prepare();
                 self.checkOpen();
                 deadline.checkInterrupt();
-                int key = notFull.prepare();
                 if (indices.isShutDown() || !seemsFull(words)) {
                     Outcome outcome = tryInsert(end, payload, deadline);
                     inserted = outcome == Outcome.DONE;
@@ -227,11 +230,6 @@ final class Insertion {
                 notFull.signal();
             }
         }
-    }
-
-    /** Whether there looks to be no room for an element of the reserved size. */
-    boolean seemsFull() {
-        return seemsFull(reservedWords);
     }
 
     private boolean seemsFull(int words) {

@@ -1,5 +1,6 @@
 package dev.sluice.deque;
 
+import dev.sluice.ring.Batch;
 import dev.sluice.ring.Index;
 import dev.sluice.ring.Ring;
 import dev.sluice.sync.Deadline;
@@ -35,7 +36,7 @@ final class Interior {
     boolean remove(int stamp, End from) throws InterruptedException {
         both.acquire(Deadline.UNINTERRUPTED);
         try {
-            if (search(stamp, from, null) != Found.REMOVED) {
+            if (search(stamp, from, null, null) != Found.REMOVED) {
                 return false;
             }
         } finally {
@@ -49,12 +50,14 @@ final class Interior {
      * Removes the element with that stamp if it is there and all that stand between it and the given end have been looked at.
      *
      * @param passed the stamps of those that have been looked at, sorted
+     * @param newcomers gets those that have not, from that end on
      */
-    Found removeOccurrence(int stamp, End from, int[] passed) throws InterruptedException {
+    Found removeOccurrence(int stamp, End from, int[] passed, Batch newcomers) throws InterruptedException {
         Found found;
+        newcomers.clear();
         both.acquire(Deadline.UNINTERRUPTED);
         try {
-            found = search(stamp, from, passed);
+            found = search(stamp, from, passed, newcomers);
         } finally {
             both.release();
         }
@@ -64,29 +67,36 @@ final class Interior {
         return found;
     }
 
-    private Found search(int stamp, End from, int @Nullable [] passed) {
+    private Found search(int stamp, End from, int @Nullable [] passed, @Nullable Batch newcomers) {
         long head = indices.head();
         long tail = indices.tail();
         ring.check(head, tail);
         int left = Index.words(head, tail);
         int position = Index.position(from == End.FIRST ? head : tail);
-        boolean overtaken = false;
         while (left > 0) {
             int size = from == End.FIRST ? ring.sizeAt(position, left) : ring.sizeBefore(position, left);
             int start = from == End.FIRST ? position : position - size;
             int found = ring.stampAt(start);
             if (found == stamp) {
-                if (overtaken) {
+                if (newcomers != null && newcomers.count() > 0) {
                     return Found.OVERTAKEN;
                 }
                 compaction.remove(start, head, tail);
                 return Found.REMOVED;
             }
-            overtaken |= passed != null && Arrays.binarySearch(passed, found) < 0;
+            if (passed != null && newcomers != null && Arrays.binarySearch(passed, found) < 0) {
+                copy(start, size, found, newcomers);
+            }
             position = from == End.FIRST ? position + size : start;
             left -= size;
         }
         return Found.GONE;
+    }
+
+    private void copy(int position, int words, int stamp, Batch sink) {
+        int length = ring.lengthAt(position, words);
+        int at = sink.append(length, stamp);
+        ring.read(position, length, sink.bytes(), at);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.sluice.sync.EventCount;
 import dev.sluice.sync.Guard;
 import dev.sluice.sync.Liveness;
 import dev.sluice.sync.Participants;
+import dev.sluice.sync.Presence;
 import dev.sluice.sync.Waiter;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,6 +37,7 @@ public final class Recovery implements Custodian {
     private final Liveness liveness;
     private final RepairLock repairLock;
     private final DequeParts parts;
+    private final Attachment self;
     private final ReentrantLock inProcess = new ReentrantLock();
     private boolean closed;
 
@@ -58,6 +60,8 @@ public final class Recovery implements Custodian {
             RepairLock repairLock) {
         this.region = region;
         this.path = path;
+        this.self = self;
+        self.entrustTo(this);
         this.parts = DequeParts.of(region, path, identity, waiter, self, this);
         this.participants = participants;
         this.liveness = liveness;
@@ -138,6 +142,33 @@ public final class Recovery implements Custodian {
         Guard tail = parts.tailGuard();
         boolean hadHead = head.isHeldBy(owner);
         boolean hadTail = tail.isHeldBy(owner);
+        finish(owner, hadHead, hadTail);
+        head.wakeAll();
+        tail.wakeAll();
+        wakeAll(parts.notEmpty(), parts.notFull());
+        region.getAndAddLong(HeaderLayout.REPAIRS_OFFSET, 1);
+        participants.leave(slot);
+        if (hadHead || hadTail) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "{0}: repaired after a participant that died holding {1}",
+                    path,
+                    hadHead ? hadTail ? "both ends" : "the head" : "the tail");
+        }
+    }
+
+    @Override
+    public void settleFor(Presence thread) {
+        Guard head = parts.headGuard();
+        Guard tail = parts.tailGuard();
+        finish(self.ownerId(), head.isHeldThrough(thread), tail.isHeldThrough(thread));
+        head.wakeAll();
+        tail.wakeAll();
+        wakeAll(parts.notEmpty(), parts.notFull());
+    }
+
+    /** Does what the holder of these guards could not do any more, and gives them back. Each step may be done twice. */
+    private void finish(int owner, boolean hadHead, boolean hadTail) {
         if (hadHead) {
             parts.indices().settleHead();
         }
@@ -154,19 +185,11 @@ public final class Recovery implements Custodian {
         if (hadTail) {
             parts.indices().cacheHead(parts.indices().headAcquire());
         }
-        tail.releaseFor(owner);
-        head.releaseFor(owner);
-        head.wakeAll();
-        tail.wakeAll();
-        wakeAll(parts.notEmpty(), parts.notFull());
-        region.getAndAddLong(HeaderLayout.REPAIRS_OFFSET, 1);
-        participants.leave(slot);
-        if (hadHead || hadTail) {
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "{0}: repaired after a participant that died holding {1}",
-                    path,
-                    hadHead ? hadTail ? "both ends" : "the head" : "the tail");
+        if (hadTail) {
+            parts.tailGuard().releaseFor(owner);
+        }
+        if (hadHead) {
+            parts.headGuard().releaseFor(owner);
         }
     }
 

@@ -182,9 +182,11 @@ final class Removal {
         boolean removed = false;
         try {
             for (int round = 0; ; round++) {
+                // Before anything that may end the call: the signal that woke this one has cleared the flag of all
+                // others.
+                int key = notEmpty.prepare();
                 self.checkOpen();
                 deadline.checkInterrupt();
-                int key = notEmpty.prepare();
                 boolean last = indices.isShutDown();
                 if (!indices.seemsEmpty()) {
                     Outcome outcome = tryRemove(end, sink, deadline);

@@ -16,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * complete or not at all, of racing creators exactly one wins, and a creator that is killed leaves nothing behind.
  */
 public final class SharedFile implements Closeable {
+    private static final long COLLECTION_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final Path path;
     private final FileHandle handle;
     private final MappedRegion region;
@@ -73,16 +77,7 @@ public final class SharedFile implements Closeable {
             throws IOException {
         try {
             requireLocal(path, handle);
-            try {
-                handle.allocate(identity.fileBytes());
-            } catch (IOException full) {
-                FileSystemException failure = new FileSystemException(
-                        path.toString(),
-                        null,
-                        "cannot allocate " + identity.fileBytes() + " bytes: " + full.getMessage());
-                failure.initCause(full);
-                throw failure;
-            }
+            allocate(path, handle, identity.fileBytes());
             MappedRegion region = map(handle, temporary, identity.fileBytes());
             identity.write(region);
             handle.linkTo(path.toAbsolutePath());
@@ -90,6 +85,28 @@ public final class SharedFile implements Closeable {
         } catch (Throwable failed) {
             closeAfter(failed, handle);
             throw failed;
+        }
+    }
+
+    private static void allocate(Path path, FileHandle handle, long bytes) throws IOException {
+        try {
+            handle.allocate(bytes);
+        } catch (IOException full) {
+            // Files that have been deleted keep their room while mapped, and mappings of closed handles live until they
+            // are
+            // collected.
+            System.gc();
+            LockSupport.parkNanos(COLLECTION_NANOS);
+            try {
+                handle.allocate(bytes);
+            } catch (IOException stillFull) {
+                FileSystemException failure = new FileSystemException(
+                        path.toString(),
+                        null,
+                        stillFull.getMessage() + ": make room, or ask for a smaller capacity or elementBytes");
+                failure.initCause(stillFull);
+                throw failure;
+            }
         }
     }
 
@@ -109,6 +126,9 @@ public final class SharedFile implements Closeable {
      */
     public static SharedFile open(Path path) throws IOException {
         requirePlatform(path);
+        if (Files.isDirectory(path)) {
+            throw new FileFormatException(path, "is a directory");
+        }
         FileHandle handle = FileHandle.open(path);
         try {
             requireLocal(path, handle);
@@ -135,8 +155,14 @@ public final class SharedFile implements Closeable {
     private static MappedRegion map(FileHandle handle, @Nullable Path fallback, int bytes) throws IOException {
         Path same = handle.procPath();
         Path source = fallback != null && !Files.exists(same) ? fallback : same;
+        // A channel closes itself on an interrupted thread; opening a file is none of the calls that an interrupt ends.
+        boolean interrupted = Thread.interrupted();
         try (FileChannel channel = FileChannel.open(source, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             return new MappedRegion(channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

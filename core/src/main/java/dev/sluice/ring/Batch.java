@@ -96,6 +96,11 @@ public final class Batch {
         return Arrays.copyOfRange(bytes, start(i), ends[i]);
     }
 
+    /** Words of the record of an element. */
+    public int wordsOf(int i) {
+        return RecordLayout.words(length(i));
+    }
+
     /** Words of the records of the elements from the given one on; more than a ring can hold comes out as such. */
     public long words(int from) {
         long words = 0;

@@ -3,6 +3,8 @@ package dev.sluice.sync;
 import dev.sluice.DequeClosedException;
 import dev.sluice.layout.ParticipantLayout;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One handle's membership: its slot, the identity that it signs guards with, and whether it has been closed. */
 public final class Attachment {
@@ -10,6 +12,7 @@ public final class Attachment {
     private final int slot;
     private final int ownerId;
     private volatile boolean closed;
+    private @Nullable Custodian custodian;
 
     public Attachment(Path path, int slot, int generation) {
         this.path = path;
@@ -34,6 +37,15 @@ public final class Attachment {
 
     public int ownerId() {
         return ownerId;
+    }
+
+    /** Says who puts in order what operations through this handle leave behind. Before there are any. */
+    public void entrustTo(Custodian who) {
+        this.custodian = who;
+    }
+
+    Custodian custodian() {
+        return Objects.requireNonNull(custodian);
     }
 
     public Path path() {

@@ -5,6 +5,9 @@ public interface Custodian {
     /** The owner of a guard has kept somebody waiting: if it is dead, what it held is given back. */
     void ownerKeepsWaiting(int owner, int ownerOffset);
 
+    /** Finishes on behalf of a thread of this process what it has left in the middle, and gives its guards back. */
+    void settleFor(Presence thread);
+
     /** Asks after the participant in a slot, and if it is dead, repairs. */
     void repairIfDead(int slot);
 

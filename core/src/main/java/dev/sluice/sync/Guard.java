@@ -45,34 +45,34 @@ public final class Guard {
      */
     public boolean acquire(Deadline deadline) throws InterruptedException {
         Presence mine = Presence.ofThread(presence);
+        if (mine.isStale()) {
+            mine.heal();
+        }
         mine.enter(self);
         boolean acquired = false;
         try {
-            acquired = spin() || (!deadline.atOnce() && acquireWaiting(deadline));
+            acquired = spin(mine) || (!deadline.atOnce() && acquireWaiting(mine, deadline));
         } finally {
             if (!acquired) {
                 mine.exit();
             }
         }
-        return acquired && admit(mine);
+        return acquired && admit();
     }
 
     /** Takes the guard if it is free, or becomes so while spinning shortly. */
     public boolean tryAcquire() {
         Presence mine = Presence.ofThread(presence);
         mine.enter(self);
-        if (!spin()) {
+        if (!spin(mine)) {
             mine.exit();
             return false;
         }
-        return admit(mine);
+        return admit();
     }
 
     /** After the CAS, which fences, the last look at whether the handle has been closed. */
-    private boolean admit(Presence mine) {
-        if (presence != mine) {
-            presence = mine;
-        }
+    private boolean admit() {
         if (self.isClosed()) {
             release();
             self.checkOpen();
@@ -80,13 +80,13 @@ public final class Guard {
         return true;
     }
 
-    private boolean spin() {
-        if (take()) {
+    private boolean spin(Presence mine) {
+        if (take(mine)) {
             return true;
         }
         for (int i = gate.spins(); i > 0; i--) {
             // Reading first keeps the line shared while another one holds the guard.
-            if (region.getIntVolatile(owner) == FREE && take()) {
+            if (region.getIntVolatile(owner) == FREE && take(mine)) {
                 return true;
             }
             Thread.onSpinWait();
@@ -94,11 +94,18 @@ public final class Guard {
         return false;
     }
 
-    private boolean take() {
-        return region.compareAndSetInt(owner, FREE, self.ownerId()); // SYNC(guard)
+    private boolean take(Presence mine) {
+        if (!region.compareAndSetInt(owner, FREE, self.ownerId())) { // SYNC(guard)
+            return false;
+        }
+        // No call in between, so no stack overflow either: whoever holds the guard is known.
+        if (presence != mine) {
+            presence = mine;
+        }
+        return true;
     }
 
-    private boolean acquireWaiting(Deadline deadline) throws InterruptedException {
+    private boolean acquireWaiting(Presence mine, Deadline deadline) throws InterruptedException {
         boolean acquired = false;
         try {
             int asked = 0;
@@ -108,7 +115,7 @@ public final class Guard {
                 self.checkOpen();
                 deadline.checkInterrupt();
                 int key = gate.prepare();
-                if (take()) {
+                if (take(mine)) {
                     acquired = true;
                     return true;
                 }
@@ -164,6 +171,11 @@ public final class Guard {
     /** Whether this participant holds it. For assertions. */
     public boolean isMine() {
         return region.getIntVolatile(owner) == self.ownerId();
+    }
+
+    /** Whether that thread of this participant holds it, if it is in no operation. */
+    public boolean isHeldThrough(Presence thread) {
+        return presence == thread && isMine();
     }
 
     /** Whether nobody holds it. */

@@ -17,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread announces itself, takes the guard (a CAS, a full fence), then looks whether the handle is closed; the closer
  * marks the handle closed, fences, then looks for announcements. Either the thread sees the mark and leaves, or the closer
  * sees the thread and waits for it, which is short: nobody sleeps while holding a guard, and who waits for one sees the mark.
+ *
+ * <p>A presence that its thread has left behind is a <em>stale</em> one: a stack overflow can strike anywhere, also in the
+ * middle of giving a guard back. It is to the guards what a death is, and is cleaned up after in the same way: by the thread
+ * itself when it comes again, or by the watcher when it finds, twice, that nothing has moved and that the thread is not in
+ * here at all.
  */
-final class Presence {
+public final class Presence {
+    private static final String OWN_PREFIX = "dev.sluice.";
     private static final VarHandle CURRENT;
 
     static {
@@ -44,6 +50,12 @@ final class Presence {
     private final Thread thread = Thread.currentThread();
     private int depth;
 
+    /** How often the thread has left; what the watcher saw of that. */
+    private int exits;
+
+    private int exitsSeen;
+    private boolean stood;
+
     private Presence() {}
 
     /**
@@ -62,9 +74,63 @@ final class Presence {
     }
 
     void exit() {
-        if (--depth == 0) {
+        // In this order: as long as there is a mark, there is a depth by which the thread itself can tell that it is
+        // stale.
+        if (depth == 1) {
             CURRENT.setRelease(this, null);
+            exits++;
         }
+        depth--;
+    }
+
+    /** For the thread itself, when it holds no guard: whether it has left an operation without giving its guards back. */
+    boolean isStale() {
+        return depth != 0;
+    }
+
+    /** Puts in order what an operation has left behind; by the thread itself, or while it is not in any operation. */
+    synchronized void heal() {
+        Attachment attachment = (Attachment) CURRENT.getAcquire(this);
+        if (attachment != null) {
+            attachment.custodian().settleFor(this);
+        }
+        CURRENT.setRelease(this, null);
+        depth = 0;
+    }
+
+    /** Heals those whose threads have nothing to do with this library, and had not at the last call either. */
+    static void healLeftBehind() {
+        List<Presence> all;
+        synchronized (ALL) {
+            all = new ArrayList<>(ALL);
+        }
+        for (Presence presence : all) {
+            presence.healIfLeftBehind();
+        }
+    }
+
+    private void healIfLeftBehind() {
+        boolean stands = CURRENT.getAcquire(this) != null && exitsSeen == exits;
+        boolean again = stands && stood;
+        stood = stands;
+        exitsSeen = exits;
+        if (!again) {
+            return;
+        }
+        synchronized (this) { // the thread itself, with a depth, cannot come further than to this lock
+            if (CURRENT.getAcquire(this) != null && exitsSeen == exits && isElsewhere()) {
+                heal();
+            }
+        }
+    }
+
+    private boolean isElsewhere() {
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            if (frame.getClassName().startsWith(OWN_PREFIX)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Waits until no thread holds a guard through this handle; it has been marked as closed. */

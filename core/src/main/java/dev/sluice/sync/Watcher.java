@@ -168,6 +168,7 @@ public final class Watcher {
 
     /** A tick: whether no word is marked, which the kernel may have told somebody who is stopped, or that found no room. */
     private boolean isQuiet(List<Membership> representatives) {
+        Presence.healLeftBehind();
         for (Membership member : representatives) {
             Participants participants = member.participants();
             for (int slot = participants.slotsUsed() - 1; slot >= 0; slot--) {

@@ -13,6 +13,11 @@ import dev.sluice.sync.Witness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A participant that takes guards and keeps them, as one does that is killed or stopped inside an operation. */
@@ -25,6 +30,7 @@ public final class GuardGrabber implements AutoCloseable {
     }
 
     private final DequeEngine engine;
+    private final Holder holder = new Holder();
 
     private GuardGrabber(DequeEngine engine) {
         this.engine = engine;
@@ -94,23 +100,60 @@ public final class GuardGrabber implements AutoCloseable {
         }
     }
 
-    /** Takes guards, waiting for them. */
-    public void grab(Which which) throws InterruptedException {
-        DequeParts parts = engine.parts();
-        switch (which) {
-            case HEAD -> parts.headGuard().acquire(Deadline.NEVER);
-            case TAIL -> parts.tailGuard().acquire(Deadline.NEVER);
-            case BOTH -> new BothGuards(parts.headGuard(), parts.tailGuard()).acquire(Deadline.NEVER);
+    /** Does what it is told on a thread that never leaves this class: who holds a guard is in the middle of an operation. */
+    private static final class Holder extends Thread {
+        private final BlockingQueue<FutureTask<Void>> tasks = new LinkedBlockingQueue<>();
+
+        private Holder() {
+            setDaemon(true);
+            start();
+        }
+
+        @Override
+        public void run() {
+            while (true) {
+                try {
+                    tasks.take().run();
+                } catch (InterruptedException nobodyDoes) {
+                    return;
+                }
+            }
+        }
+
+        private void play(Callable<Void> step) throws InterruptedException {
+            FutureTask<Void> task = new FutureTask<>(step);
+            tasks.add(task);
+            try {
+                task.get();
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException(failed.getCause());
+            }
         }
     }
 
-    public void release(Which which) {
+    /** Takes guards, waiting for them. */
+    public void grab(Which which) throws InterruptedException {
         DequeParts parts = engine.parts();
-        switch (which) {
-            case HEAD -> parts.headGuard().release();
-            case TAIL -> parts.tailGuard().release();
-            case BOTH -> new BothGuards(parts.headGuard(), parts.tailGuard()).release();
-        }
+        holder.play(() -> {
+            switch (which) {
+                case HEAD -> parts.headGuard().acquire(Deadline.NEVER);
+                case TAIL -> parts.tailGuard().acquire(Deadline.NEVER);
+                case BOTH -> new BothGuards(parts.headGuard(), parts.tailGuard()).acquire(Deadline.NEVER);
+            }
+            return null;
+        });
+    }
+
+    public void release(Which which) throws InterruptedException {
+        DequeParts parts = engine.parts();
+        holder.play(() -> {
+            switch (which) {
+                case HEAD -> parts.headGuard().release();
+                case TAIL -> parts.tailGuard().release();
+                case BOTH -> new BothGuards(parts.headGuard(), parts.tailGuard()).release();
+            }
+            return null;
+        });
     }
 
     /** Whether nobody holds a guard. */

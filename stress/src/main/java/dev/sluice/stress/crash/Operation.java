@@ -2,13 +2,16 @@ package dev.sluice.stress.crash;
 
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.deque.End;
+import dev.sluice.deque.Putters;
 import dev.sluice.ring.Batch;
 import dev.sluice.ring.Payload;
+import dev.sluice.sync.Deadline;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mutating operation that the victim dies in.
@@ -56,8 +59,60 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted)
         all.add(new Operation("clear", DequeEngine::clear, List.of()));
         all.add(new Operation("shut down", engine -> engine.shutDown(false), List.of()));
         all.add(new Operation("shut down now", engine -> engine.shutDown(true), List.of()));
+        addHandovers(all);
         addRemovals(all, size);
         return all;
+    }
+
+    /** What the waiting thread of pending futures does: takes for and puts on behalf of several, some of whom change their minds. */
+    private static void addHandovers(List<Operation> all) {
+        for (End end : End.values()) {
+            for (int claims : new int[] {1, 2, 9}) {
+                all.add(new Operation(
+                        "take for " + claims + " " + end,
+                        engine -> engine.takeFor(end, 9, new Batch(), new Claims(claims)::claim, Deadline.AT_ONCE),
+                        List.of()));
+            }
+            for (List<String> elements : List.of(List.of(SMALL), List.of(SMALL, MIDDLE, "e"), List.of(LARGE, SMALL))) {
+                all.add(new Operation(
+                        "put for " + elements.size() + " of " + elements.get(0).length() + " " + end,
+                        engine -> engine.putFor(end, new Unsteady(elements), Deadline.AT_ONCE),
+                        elements));
+            }
+        }
+    }
+
+    private static final class Claims {
+        private int left;
+
+        Claims(int left) {
+            this.left = left;
+        }
+
+        boolean claim() {
+            return left-- > 0;
+        }
+    }
+
+    /** Putters of these elements, with one after each who has changed its mind. */
+    private static final class Unsteady implements Putters {
+        private final List<String> elements;
+        private int next;
+
+        Unsteady(List<String> elements) {
+            this.elements = elements;
+        }
+
+        @Override
+        public @Nullable Payload next() {
+            int i = next++;
+            return i / 2 < elements.size() ? payload(i % 2 == 0 ? elements.get(i / 2) : "changed its mind") : null;
+        }
+
+        @Override
+        public boolean claim() {
+            return next % 2 == 1;
+        }
     }
 
     private static void addBatches(List<Operation> all) {
@@ -78,7 +133,7 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted)
             }
             all.add(new Operation(
                     "remove occurrence " + i,
-                    engine -> engine.removeOccurrence(stamp, End.FIRST, first(stamp)),
+                    engine -> engine.removeOccurrence(stamp, End.FIRST, first(stamp), new Batch()),
                     List.of()));
         }
         for (int mask = 1; mask < 1 << size; mask++) {
