@@ -90,6 +90,70 @@ class CodecTest {
         }
     }
 
+    /** A codec that leaves its buffer in the other byte order changes nothing for others of the same thread. */
+    @Test
+    void otherByteOrder() throws Exception {
+        SharedDeque<String> careless = create(new Strings() {
+            @Override
+            public void encode(String element, ByteBuffer target) {
+                target.order(java.nio.ByteOrder.BIG_ENDIAN);
+                super.encode(element, target);
+            }
+
+            @Override
+            public String decode(ByteBuffer source) {
+                source.order(java.nio.ByteOrder.BIG_ENDIAN);
+                return super.decode(source);
+            }
+        });
+        SharedDeque<Long> numbers = SharedDeque.builder(Codec.int64())
+                .capacity(8)
+                .create(careless.path().resolveSibling("numbers"));
+        open.add(numbers);
+        careless.put("a");
+        numbers.put(5L);
+        assertEquals("a", careless.take());
+        numbers.put(6L);
+        Thread reader = new Thread(() -> assertEquals(List.of(5L, 6L), List.copyOf(numbers)));
+        Throwable[] failure = new Throwable[1];
+        reader.setUncaughtExceptionHandler((thread, thrown) -> failure[0] = thrown);
+        reader.start();
+        reader.join();
+        assertEquals(null, failure[0]);
+    }
+
+    /** A codec that writes more than it said is told so, whatever room there happened to be; nothing is put. */
+    @Test
+    void moreThanSaid() throws Exception {
+        SharedDeque<String> deque = create(new Strings() {
+            @Override
+            public int maxBytes(String element) {
+                return 2;
+            }
+        });
+        deque.put("ok");
+        for (int length : new int[] {3, 100, 400}) {
+            IllegalArgumentException refusal =
+                    assertThrows(IllegalArgumentException.class, () -> deque.put("x".repeat(length)));
+            assertTrue(refusal.getMessage().contains("strings"), refusal.getMessage());
+        }
+        assertEquals(1, deque.size());
+    }
+
+    /** A bound may be as loose as it likes: only what fits into the deque is allocated. */
+    @Test
+    void looseBound() throws Exception {
+        SharedDeque<String> deque = create(new Strings() {
+            @Override
+            public int maxBytes(String element) {
+                return Integer.MAX_VALUE;
+            }
+        });
+        deque.put("small");
+        assertEquals("small", deque.take());
+        assertThrows(ElementTooLargeException.class, () -> deque.put("x".repeat(deque.maxElementBytes() + 1)));
+    }
+
     /** Cannot decode what begins with "bad". */
     private static final class Picky extends Strings {
         private final Supplier<Throwable> failure;

@@ -48,6 +48,29 @@ class EvictTest {
         assertEquals(elements.length, deque.size());
     }
 
+    /** A deque that is always full never looks otherwise to those who look without a guard. */
+    @Test
+    void oneStepForOthers() throws Exception {
+        create(1, 16);
+        deque.put("first");
+        Thread putter = new Thread(() -> {
+            while (!Thread.interrupted()) {
+                deque.offer("last");
+                deque.offerFirst("first");
+                deque.addAll(List.of("a", "b"));
+            }
+        });
+        putter.start();
+        try {
+            for (int i = 0; i < 200_000; i++) {
+                assertEquals(1, deque.size());
+            }
+        } finally {
+            putter.interrupt();
+            putter.join();
+        }
+    }
+
     /** On a full deque, insertion at one end drops at the other, by whatever method. */
     @Test
     void bothEnds() throws Exception {

@@ -20,6 +20,62 @@ abstract class LostWakeUpContract extends DequeContract {
     private static final int ROUNDS = 150;
     private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    private static void awaitEnd(Helper<?> helper) throws Exception {
+        try {
+            helper.get();
+        } catch (InterruptedException expected) {
+            // it was interrupted, unless it had been quicker
+        }
+    }
+
+    /** Far above any noise; who is not woken sleeps for ten seconds. */
+    private static void endsSoon(Helper<?> helper) throws Exception {
+        long begin = System.nanoTime();
+        helper.get();
+        assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(5), "nobody woke it");
+    }
+
+    /** A taker whose element another one was quicker to take, and that is interrupted then, leaves the next to who waits. */
+    @Test
+    void robbedAndInterruptedTaker() throws Exception {
+        BlockingDeque<Integer> deque = create(4);
+        BlockingDeque<Integer> other = peer(deque);
+        for (int round = 0; round < 3; round++) {
+            Helper<Integer> first = start(deque::take);
+            Helpers.assertBlocked(first);
+            Helper<Integer> second = start(other::take);
+            Helpers.assertBlocked(second);
+            deque.put(1);
+            deque.poll();
+            first.interrupt();
+            awaitEnd(first);
+            deque.put(2);
+            endsSoon(second);
+            deque.clear();
+        }
+    }
+
+    /** A putter whose room another one was quicker to use, and that is interrupted then, leaves the next to who waits. */
+    @Test
+    void robbedAndInterruptedPutter() throws Exception {
+        BlockingDeque<Integer> deque = dequeOf(1, 0);
+        BlockingDeque<Integer> other = peer(deque);
+        for (int round = 0; round < 3; round++) {
+            Helper<Boolean> first = start(() -> deque.offer(1, 1, TimeUnit.HOURS));
+            Helpers.assertBlocked(first);
+            Helper<Boolean> second = start(() -> other.offer(2, 1, TimeUnit.HOURS));
+            Helpers.assertBlocked(second);
+            deque.take();
+            deque.offer(3);
+            first.interrupt();
+            awaitEnd(first);
+            deque.take();
+            endsSoon(second);
+            deque.clear();
+            deque.put(0);
+        }
+    }
+
     /** A taker that times out as an element comes either takes it or leaves it to a taker that still waits. */
     @Test
     void expiringTakerPassesItsWakeUpOn() throws Exception {

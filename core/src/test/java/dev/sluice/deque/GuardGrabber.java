@@ -133,15 +133,33 @@ public final class GuardGrabber implements AutoCloseable {
 
     /** Takes guards, waiting for them. */
     public void grab(Which which) throws InterruptedException {
-        DequeParts parts = engine.parts();
         holder.play(() -> {
-            switch (which) {
-                case HEAD -> parts.headGuard().acquire(Deadline.NEVER);
-                case TAIL -> parts.tailGuard().acquire(Deadline.NEVER);
-                case BOTH -> new BothGuards(parts.headGuard(), parts.tailGuard()).acquire(Deadline.NEVER);
-            }
+            take(which);
             return null;
         });
+    }
+
+    /** Takes guards on a thread that is gone then, or stays but is elsewhere: as a stack overflow may leave them. */
+    public void abandon(Which which) throws InterruptedException {
+        Thread thread = new Thread(() -> {
+            try {
+                take(which);
+            } catch (InterruptedException nobodyDoes) {
+                throw new IllegalStateException(nobodyDoes);
+            }
+        });
+        thread.start();
+        thread.join();
+    }
+
+    /** The same by the calling thread. */
+    public void take(Which which) throws InterruptedException {
+        DequeParts parts = engine.parts();
+        switch (which) {
+            case HEAD -> parts.headGuard().acquire(Deadline.NEVER);
+            case TAIL -> parts.tailGuard().acquire(Deadline.NEVER);
+            case BOTH -> new BothGuards(parts.headGuard(), parts.tailGuard()).acquire(Deadline.NEVER);
+        }
     }
 
     public void release(Which which) throws InterruptedException {

@@ -1,18 +1,23 @@
 package dev.sluice.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.Codec;
 import dev.sluice.SharedDeque;
+import dev.sluice.Waiting;
+import dev.sluice.deque.GuardGrabber;
 import dev.sluice.layout.HeaderLayout;
 import dev.sluice.layout.ParticipantLayout;
 import java.io.File;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -22,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Handles come and go, by closing or by death, and leave nothing. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -35,6 +42,112 @@ class AttachTest {
 
     private int slotsUsed() throws Exception {
         return Bytes.getInt(stage.file(), HeaderLayout.SLOTS_USED_OFFSET);
+    }
+
+    /** A deque that is never still while somebody opens it is opened all the same. */
+    @Test
+    void openedWhileBusy() throws Exception {
+        SharedDeque<String> deque =
+                stage.create(SharedDeque.builder(Codec.utf8()).capacity(1).waiting(Waiting.SPIN));
+        Background<Integer> user = stage.run(() -> {
+            int moved = 0;
+            while (!Thread.interrupted()) {
+                deque.offer("a");
+                deque.poll();
+                moved++;
+            }
+            return moved;
+        });
+        for (int i = 0; i < 500; i++) {
+            SharedDeque.builder(Codec.utf8()).open(stage.file()).close();
+        }
+        user.interrupt();
+        assertTrue(user.get() > 0);
+    }
+
+    /** An interrupt does not keep a thread from creating and opening, and is kept for later. */
+    @Test
+    void interrupted() throws Exception {
+        Thread.currentThread().interrupt();
+        SharedDeque<String> created = create();
+        SharedDeque<String> opened = stage.open();
+        assertTrue(Thread.interrupted());
+        created.put("a");
+        assertEquals("a", opened.take());
+    }
+
+    /** A symbolic link to nothing is told from a missing file, and does not keep anybody busy. */
+    @Test
+    void danglingLink() throws Exception {
+        Path link = stage.directory().resolve("link");
+        Files.createSymbolicLink(link, stage.directory().resolve("nothing"));
+        Background<SharedDeque<String>> opening =
+                stage.run(() -> SharedDeque.builder(Codec.utf8()).openOrCreate(link));
+        assertTrue(opening.failure(NoSuchFileException.class).getMessage().contains("symbolic link"));
+    }
+
+    /** What a thread left behind in the middle of an operation, and went elsewhere or ended, is given back by the watcher. */
+    @ParameterizedTest
+    @EnumSource(GuardGrabber.Which.class)
+    void leftBehind(GuardGrabber.Which which) throws Exception {
+        SharedDeque<String> deque = create();
+        GuardGrabber careless = stage.closing(GuardGrabber.attach(stage.file()));
+        careless.abandon(which);
+        assertFalse(careless.areFree());
+        assertTrue(stage.run(() -> deque.offer("a") && deque.offerFirst("b") && deque.pollLast() != null)
+                .get());
+        assertEquals(0, deque.stats().repairs()); // nobody died
+        careless.close(); // does not wait for the one who is gone
+    }
+
+    /** A thread that comes back gives back first what it had left behind. */
+    @Test
+    void comesBack() throws Exception {
+        SharedDeque<String> deque = create();
+        GuardGrabber careless = stage.closing(GuardGrabber.attach(stage.file()));
+        stage.run(() -> {
+                    careless.take(GuardGrabber.Which.BOTH);
+                    return deque.offer("a") && deque.offerFirst("b");
+                })
+                .get();
+        assertTrue(careless.areFree());
+        assertEquals(2, deque.size());
+    }
+
+    /** A thread that overflows its stack in the middle of an operation leaves nothing that others wait for in vain. */
+    @Test
+    void stackOverflow() throws Exception {
+        SharedDeque<String> deque = create();
+        SharedDeque<String> other = stage.open();
+        for (int round = 0; round < 30; round++) {
+            int offset = round;
+            Thread thread = new Thread(null, () -> overflowIn(deque, offset), "deep", 256 << 10);
+            thread.start();
+            thread.join();
+            assertTrue(stage.run(() -> other.offer("x") && other.offerFirst("y") && other.pollLast() != null)
+                    .get());
+            other.clear();
+        }
+        deque.close(); // and it does not wait for that thread
+    }
+
+    /** Calls at all depths near the end of the stack. */
+    private static void overflowIn(SharedDeque<String> deque, int offset) {
+        try {
+            deepen(deque, offset);
+        } catch (StackOverflowError expected) {
+            // That is what the test is for; the thread never comes back.
+        }
+    }
+
+    private static int deepen(SharedDeque<String> deque, int depth) {
+        if (depth > 400 && depth % 7 == 0) {
+            deque.offer("deep");
+            deque.offerFirst("deep");
+            deque.poll();
+            deque.pollLast();
+        }
+        return depth == Integer.MAX_VALUE ? 0 : 1 + deepen(deque, depth + 1);
     }
 
     /** Participants are the open handles of all processes. */
