@@ -12,6 +12,7 @@ public final class AsyncEngine {
     /** Something new mostly comes soon, and a thread is dear to start. */
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
+    private static final int MOST_AT_ONCE = 1024;
     private static final int TAKES = 1;
     private static final int PUTS = 2;
 
@@ -33,7 +34,7 @@ public final class AsyncEngine {
         this.standby = engine.standby();
         this.takes = new PendingQueue<>(standby::ring);
         this.puts = new PendingQueue<>(standby::ring);
-        this.server = new Server(engine, takes, puts);
+        this.server = new Server(engine, takes, puts, MOST_AT_ONCE);
     }
 
     /** Whether no take is pending: then one may be tried at once without overtaking anybody. */

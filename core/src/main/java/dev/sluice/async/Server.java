@@ -16,15 +16,21 @@ import org.jspecify.annotations.Nullable;
 /** Serves pending futures from the deque; never waits but for guards, and not long for them. Of one thread at a time. */
 final class Server {
     private static final long GUARD_MILLIS = 5;
-    private static final int MOST_AT_ONCE = 1024;
     private static final Batch NOTHING = new Batch(0);
 
     private final DequeEngine engine;
     private final PendingQueue<TakeFuture<?>> takes;
     private final PendingQueue<PutFuture> puts;
+    private final int mostAtOnce;
     private final Backlog backlog = new Backlog();
 
-    Server(DequeEngine engine, PendingQueue<TakeFuture<?>> takes, PendingQueue<PutFuture> puts) {
+    /**
+     * A server of these.
+     *
+     * @param mostAtOnce so many at most are served in one step, which bounds how long the guard is held
+     */
+    Server(DequeEngine engine, PendingQueue<TakeFuture<?>> takes, PendingQueue<PutFuture> puts, int mostAtOnce) {
+        this.mostAtOnce = mostAtOnce;
         this.engine = engine;
         this.takes = takes;
         this.puts = puts;
@@ -55,7 +61,7 @@ final class Server {
             }
             sink = new Batch();
             Deadline deadline = Deadline.after(GUARD_MILLIS, TimeUnit.MILLISECONDS);
-            int taken = engine.takeFor(first.end(), MOST_AT_ONCE, sink, new NextTakers(first.end()), deadline);
+            int taken = engine.takeFor(first.end(), mostAtOnce, sink, new NextTakers(first.end()), deadline);
             deliver(sink);
             return taken != 0;
         } catch (Throwable failed) {
@@ -140,7 +146,7 @@ final class Server {
 
         @Override
         public @Nullable Payload next() {
-            while (shown++ < MOST_AT_ONCE && waiting.hasNext()) {
+            while (shown++ < mostAtOnce && waiting.hasNext()) {
                 PutFuture next = waiting.next();
                 if (next.isWithdrawn()) {
                     continue;

@@ -30,6 +30,7 @@ public final class BenchCommand implements Callable<Integer> {
         scenarios.put("throughput", new Throughput());
         scenarios.put("roundtrip", new RoundTrip());
         scenarios.put("blocking", new Blocking());
+        scenarios.put("futures", new Futures());
         scenarios.put("idle", new Idle());
         scenarios.put("allocation", new Allocation());
         scenarios.put("death", new Death());
@@ -57,7 +58,9 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Kills for each heap size and variant in \"death\", by default ${DEFAULT-VALUE}.")
     private int kills = 100;
 
-    @Parameters(paramLabel = "SCENARIO", description = "throughput, roundtrip, blocking, idle, allocation, death.")
+    @Parameters(
+            paramLabel = "SCENARIO",
+            description = "throughput, roundtrip, blocking, futures, idle, allocation, death.")
     private List<String> names = List.of();
 
     @Override

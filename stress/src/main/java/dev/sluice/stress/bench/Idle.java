@@ -10,14 +10,19 @@ final class Idle implements Scenario {
     private static final int SHORTEST_SECONDS = 10;
 
     /** Some JVMs with some waiting threads each. */
-    private record Lane(String name, int jvms, int threads, boolean asleep, double limitPercent) {}
+    private record Lane(String name, int jvms, int threads, IdleConsumers.How how, double limitPercent) {
+        boolean asleep() {
+            return how == IdleConsumers.How.SLEEP;
+        }
+    }
 
     private static final List<Lane> LANES = List.of(
-            new Lane("1 consumer", 1, 1, false, 0.02),
-            new Lane("8 consumers of one JVM", 1, 8, false, 0.1),
-            new Lane("8 consumers, a JVM each", 8, 1, false, 0.1),
-            new Lane("1 thread in sleep()", 1, 1, true, Double.NaN),
-            new Lane("8 threads in sleep(), a JVM each", 8, 1, true, Double.NaN));
+            new Lane("1 consumer", 1, 1, IdleConsumers.How.TAKE, 0.02),
+            new Lane("8 consumers of one JVM", 1, 8, IdleConsumers.How.TAKE, 0.1),
+            new Lane("8 consumers, a JVM each", 8, 1, IdleConsumers.How.TAKE, 0.1),
+            new Lane("1,000 pending futures", 1, 1000, IdleConsumers.How.FUTURES, 0.02),
+            new Lane("1 thread in sleep()", 1, 1, IdleConsumers.How.SLEEP, Double.NaN),
+            new Lane("8 threads in sleep(), a JVM each", 8, 1, IdleConsumers.How.SLEEP, Double.NaN));
 
     private static final class Group implements AutoCloseable {
         private final Lane lane;
@@ -34,8 +39,7 @@ final class Idle implements Scenario {
 
         void start(String file) throws IOException, InterruptedException {
             for (int i = 0; i < lane.jvms; i++) {
-                Peer peer =
-                        Peer.jvm(List.of(), List.of(), "idle", lane.asleep ? IdleConsumers.ASLEEP : file, lane.threads);
+                Peer peer = Peer.jvm(List.of(), List.of(), "idle", lane.how, file, lane.threads);
                 peers.add(peer);
                 peer.answer("ready");
             }
@@ -95,7 +99,7 @@ final class Idle implements Scenario {
             }
             if (repeat > 0) {
                 for (Group group : groups) {
-                    if (!group.lane.asleep) {
+                    if (!group.lane.asleep()) {
                         group.compare(asleep(groups, group.lane.jvms));
                     }
                 }
@@ -108,7 +112,7 @@ final class Idle implements Scenario {
 
     private static Group asleep(List<Group> groups, int jvms) {
         for (Group group : groups) {
-            if (group.lane.asleep && group.lane.jvms == jvms) {
+            if (group.lane.asleep() && group.lane.jvms == jvms) {
                 return group;
             }
         }
@@ -128,7 +132,7 @@ final class Idle implements Scenario {
                     group.threads.text(4),
                     group.processes.text(4),
                     group.more.text(4),
-                    group.lane.asleep ? "-" : group.threads.text(2, 1 / group.lane.limitPercent));
+                    group.lane.asleep() ? "-" : group.threads.text(2, 1 / group.lane.limitPercent));
         }
         table.print(bench.out());
     }

@@ -14,17 +14,19 @@ public final class PeerCommand implements Callable<Integer> {
     static final String NAME = "bench-peer";
 
     // Made when asked for, so that a process loads no class of another role.
-    private static final Map<String, Supplier<Role>> ROLES = Map.of(
-            "producer", StreamProducer::new,
-            "consumer", StreamConsumer::new,
-            "caller", BusyCaller::new,
-            "echo", BusyEcho::new,
-            "blocking-caller", BlockingCaller::new,
-            "blocking-echo", BlockingEcho::new,
-            "idle", IdleConsumers::new,
-            "uncontended", Uncontended::new,
-            "survivor", Survivor::new,
-            "victim", Victim::new);
+    private static final Map<String, Supplier<Role>> ROLES = Map.ofEntries(
+            Map.entry("producer", StreamProducer::new),
+            Map.entry("consumer", StreamConsumer::new),
+            Map.entry("caller", BusyCaller::new),
+            Map.entry("echo", BusyEcho::new),
+            Map.entry("blocking-caller", BlockingCaller::new),
+            Map.entry("blocking-echo", BlockingEcho::new),
+            Map.entry("idle", IdleConsumers::new),
+            Map.entry("uncontended", Uncontended::new),
+            Map.entry("survivor", Survivor::new),
+            Map.entry("victim", Victim::new),
+            Map.entry("futures-caller", () -> new FuturesPeer(true)),
+            Map.entry("futures-echo", () -> new FuturesPeer(false)));
 
     @Parameters(index = "0")
     private String role = "";

@@ -1,0 +1,67 @@
+package dev.sluice.stress.twin;
+
+import dev.sluice.Overflow;
+import dev.sluice.Waiting;
+import dev.sluice.async.PendingTwin;
+import dev.sluice.deque.DequeEngine;
+import dev.sluice.deque.End;
+import dev.sluice.deque.Recovery;
+import dev.sluice.memory.Identity;
+import dev.sluice.memory.Region;
+import dev.sluice.ring.Payload;
+import dev.sluice.sync.Attachment;
+import dev.sluice.sync.Participants;
+import dev.sluice.sync.PollingWaiter;
+import dev.sluice.sync.Waiter;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A deque of numbers on an {@link ArrayRegion}, with as many handles as there are slots; nobody in it dies. */
+public final class TwinFile {
+    private static final Path PATH = Path.of("twin");
+
+    private final Identity identity;
+    private final Region region;
+    private final Waiter waiter = new PollingWaiter(Waiting.YIELD);
+    private int handles;
+
+    /** An empty deque. */
+    public TwinFile(int capacity) {
+        identity = Identity.of(capacity, Integer.BYTES, Overflow.REJECT, Waiting.YIELD, "number");
+        region = new ArrayRegion(identity.fileBytes());
+    }
+
+    /** A new handle. */
+    public DequeEngine attach() {
+        Attachment attachment = new Attachment(PATH, handles++, 1);
+        new Participants(region).enter(attachment);
+        return DequeEngine.over(region, PATH, identity, waiter, attachment, slot -> false, new Unlocked());
+    }
+
+    private static final class Unlocked implements Recovery.RepairLock {
+        @Override
+        public boolean tryLock() {
+            return true;
+        }
+
+        @Override
+        public void unlock() {
+            // Nobody dies here.
+        }
+    }
+
+    /** Puts a number at the end, if there is room. */
+    public static boolean offer(DequeEngine handle, int value) {
+        byte[] bytes = PendingTwin.encode(value);
+        return handle.offer(End.LAST, new Payload().set(bytes, 0, bytes.length));
+    }
+
+    /** The first number, or null. */
+    public static @Nullable Integer poll(DequeEngine handle) {
+        Payload sink = new Payload();
+        return handle.poll(End.FIRST, sink)
+                ? ByteBuffer.wrap(sink.array(), sink.offset(), sink.length()).getInt()
+                : null;
+    }
+}
