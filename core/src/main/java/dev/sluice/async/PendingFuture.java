@@ -114,18 +114,26 @@ public abstract class PendingFuture<T> extends CompletableFuture<T> {
 
     @Override
     public boolean complete(T value) {
-        return withdraw() && super.complete(value);
+        return withdraw() ? super.complete(value) : tooLate();
     }
 
     @Override
     public boolean completeExceptionally(Throwable reason) {
         Objects.requireNonNull(reason);
-        return withdraw() && super.completeExceptionally(reason);
+        return withdraw() ? super.completeExceptionally(reason) : tooLate();
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        return withdraw() ? super.cancel(mayInterruptIfRunning) : isCancelled();
+        return withdraw() ? super.cancel(mayInterruptIfRunning) : tooLate() || isCancelled();
+    }
+
+    /** Whoever was quicker, if it was not the deque, is about to complete it: then it shall be done for this one, too. */
+    private boolean tooLate() {
+        while (isWithdrawn() && !isDone()) {
+            Thread.onSpinWait();
+        }
+        return false;
     }
 
     @Override

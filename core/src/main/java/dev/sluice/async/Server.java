@@ -43,15 +43,29 @@ final class Server {
 
     /** Serves as many as can be at the moment, of both kinds. Returns whether it is worth trying again at once. */
     boolean serve() {
-        boolean served = !takes.isEmpty() && serveTakes();
-        return (!puts.isEmpty() && servePuts()) || served;
+        boolean served = serveFirst(takes, this::serveTakes);
+        return serveFirst(puts, this::servePuts) || served;
     }
 
-    private boolean serveTakes() {
-        TakeFuture<?> first = takes.first();
-        if (first == null) {
-            return false;
+    private interface Step<F> {
+        /** Serves those at the front that want the same end as the first; returns whether it is worth trying again. */
+        boolean serve(F first);
+    }
+
+    /** Who has withdrawn while it was being served must not keep the next one, who may want the other end, waiting. */
+    private static <F extends PendingFuture<?>> boolean serveFirst(PendingQueue<F> pending, Step<F> step) {
+        for (F first = pending.isEmpty() ? null : pending.first(); first != null; first = pending.first()) {
+            if (step.serve(first)) {
+                return true;
+            }
+            if (!first.isWithdrawn()) {
+                return false;
+            }
         }
+        return false;
+    }
+
+    private boolean serveTakes(TakeFuture<?> first) {
         Batch sink = NOTHING;
         try {
             engine.checkOpen();
@@ -111,11 +125,7 @@ final class Server {
         complete(served);
     }
 
-    private boolean servePuts() {
-        PutFuture first = puts.first();
-        if (first == null) {
-            return false;
-        }
+    private boolean servePuts(PutFuture first) {
         try {
             engine.checkOpen();
             Deadline deadline = Deadline.after(GUARD_MILLIS, TimeUnit.MILLISECONDS);

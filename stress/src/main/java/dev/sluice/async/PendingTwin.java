@@ -46,6 +46,11 @@ public final class PendingTwin {
         return future;
     }
 
+    /** Whether it has been decided that the future is not served; it is done then, or in the next moment. */
+    public static boolean isWithdrawn(CompletableFuture<?> future) {
+        return ((PendingFuture<?>) future).isWithdrawn();
+    }
+
     /** The bytes of a number. */
     public static byte[] encode(int value) {
         return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
