@@ -60,6 +60,9 @@ import org.jspecify.annotations.Nullable;
  * is there can still be taken; on the empty deque the blocking calls ({@code take}, timed {@code poll}) throw it too, while the
  * others go on to say that it is empty.
  *
+ * <p><b>Futures.</b> {@link #async()} offers the same calls as futures, of which any number may be pending. Blocked calls of
+ * virtual threads wait in that way too, and keep no carrier; they are served first come, first served with the futures.
+ *
  * <p><b>Memory consistency effects.</b> Actions in a thread before placing an element into the deque <i>happen-before</i>
  * actions after the access or removal of that element in another thread, as with other concurrent collections. Between
  * processes that holds for what both share: this file and other mapped memory.

@@ -73,7 +73,7 @@
  *     is not</td></tr>
  * <tr><td>oversize</td><td>anybody, 0 to 1 once</td><td>volatile, before the waiting or the commit that makes it
  *     true</td><td>at worst needless wake-ups</td></tr>
- * <tr><td>epoch</td><td>holder of both guards that moves HEAD backward</td><td>odd: plain before HEAD's release; even:
+ * <tr><td>epoch</td><td>holder of both guards that moves HEAD backward, or drops something for what it puts</td><td>odd: plain before HEAD's release; even:
  *     release after it</td><td>odd: size() takes the guard until repair makes it even</td></tr>
  * <tr><td>statistics</td><td>anybody by atomic addition</td><td>volatile</td><td>a count less</td></tr>
  * <tr><td>roster</td><td>anybody who attached, by atomic addition</td><td>volatile</td><td>watchers learn of the

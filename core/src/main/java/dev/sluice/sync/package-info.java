@@ -14,7 +14,7 @@
  * <p>Either the waiter sees the new state in step 3 or the signaller sees the flag in its step 3; and a signal between 1
  * and 4 changes the sequence, so that the kernel does not let the waiter sleep. Setting the flag before reading the
  * sequence would lose a signal that falls in between. A woken waiter passes step 2 again, as the flag that it shares with
- * other sleepers has been cleared; if it got what it wanted and there is more, it signals in its turn; if it leaves without
+ * other sleepers has been cleared, and does so before anything that may end its call; if it got what it wanted and there is more, it signals in its turn; if it leaves without
  * (time-out, interrupt, close), it passes the wake-up on. The idea is that of Dmitry Vyukov's event counts and of
  * {@link java.util.concurrent.LinkedBlockingQueue}'s cascading signals.
  *
@@ -26,7 +26,8 @@
  * <h2>Death</h2>
  *
  * <p>Two witnesses, both written by the kernel: the robust word in the participant's slot, and the byte lock of the slot.
- * {@link dev.sluice.sync.Watcher} is woken by the first; those who wait for a guard ask for both.
+ * {@link dev.sluice.sync.Watcher} is woken by the first; those who wait for a guard ask for both. A thread that is thrown out
+ * of an operation by a stack overflow leaves what a death leaves, and {@link dev.sluice.sync.Presence} tells.
  */
 @NullMarked
 package dev.sluice.sync;

@@ -18,18 +18,27 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
 
-    /** The sample, with a file of the test's own in place of the one that it names, ends well and says nothing. */
+    /** Each sample, with a file of the test's own in place of the one that it names, ends well and says nothing. */
     @Test
-    void sampleCompilesAndRuns(@TempDir Path directory) throws Exception {
+    void samplesCompileAndRun(@TempDir Path directory) throws Exception {
         Matcher block = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(README));
-        assertTrue(block.find(), "no sample in the README");
+        int samples = 0;
+        while (block.find()) {
+            compileAndRun(block.group(1), Files.createDirectory(directory.resolve("" + samples++)));
+        }
+        assertEquals(2, samples, "samples in the README");
+    }
+
+    private static void compileAndRun(String sample, Path directory) throws Exception {
         Path deque = directory.resolve("jobs");
         Path source = directory.resolve("Sample.java");
         Files.writeString(
                 source,
-                "import dev.sluice.*;\nimport java.nio.file.Path;\nclass Sample {\n"
+                "import dev.sluice.*;\nimport java.nio.file.Path;\nimport java.util.*;\nimport java.util.concurrent.*;\n"
+                        + "import static java.util.concurrent.CompletableFuture.allOf;\n"
+                        + "import static java.util.concurrent.TimeUnit.SECONDS;\nclass Sample {\n"
                         + "public static void main(String[] args) throws Exception {\n"
-                        + block.group(1).replace("/dev/shm/jobs", deque.toString()) + "}\n}\n");
+                        + sample.replace("/dev/shm/jobs", deque.toString()) + "}\n}\n");
         Process launcher = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
