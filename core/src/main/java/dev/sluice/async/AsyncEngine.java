@@ -190,8 +190,8 @@ public final class AsyncEngine {
             }
             standby.announce(false, false);
             if (pending() == 0) {
-                standby.await(
-                        round++, Math.min(Math.max(left, 1), server.backlog().nanos()));
+                long nanos = server.backlog().nanos();
+                standby.await(round++, left <= 0 ? nanos : Math.min(left, nanos));
             }
             return true;
         }

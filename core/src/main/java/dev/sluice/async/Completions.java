@@ -1,6 +1,5 @@
 package dev.sluice.async;
 
-import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -53,12 +52,18 @@ public final class Completions {
         thread.start();
     }
 
-    /** Has all of them completed, in this order, by one task. For the waiting thread. */
-    void complete(List<? extends PendingFuture<?>> futures) {
+    /** Will complete it, after those that came before. For the waiting thread. */
+    void add(PendingFuture<?> future) {
         if (executor == null) {
-            futures.forEach(PendingFuture::finish);
+            future.finish();
         } else {
-            served.addAll(futures);
+            served.add(future);
+        }
+    }
+
+    /** Has all that have been added completed by one task. */
+    void start() {
+        if (executor != null) {
             startTask();
         }
     }

@@ -41,6 +41,7 @@ public abstract class PendingFuture<T> extends CompletableFuture<T> {
     private final Completions completions;
     private @Nullable PendingQueue<?> queue;
     private @Nullable Throwable failure;
+    private boolean settled;
 
     private volatile int state;
 
@@ -87,9 +88,19 @@ public abstract class PendingFuture<T> extends CompletableFuture<T> {
         return true;
     }
 
+    /** Of one that has been claimed: it has had its effect, or will end with a failure. For the serving thread. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    void settle() {
+        settled = true;
+    }
+
     /** Of one that has been claimed: it will end so, when it is completed. */
     void failWith(Throwable reason) {
         failure = reason;
+        settle();
     }
 
     /** Completes what has been claimed. Dependents run in here. */

@@ -82,15 +82,11 @@ final class PendingQueue<F extends PendingFuture<?>> {
         return queue.iterator();
     }
 
-    /** Removes the first if it has been claimed, and returns it; for the serving thread. */
+    /** The first, if its outcome is settled; for the serving thread. */
     @Nullable
-    F removeClaimed() {
+    F firstSettled() {
         F first = first();
-        if (first == null || !first.isClaimed()) {
-            return null;
-        }
-        remove(first);
-        return first;
+        return first != null && first.isSettled() ? first : null;
     }
 
     /** Removes one that has been claimed; for the serving thread. */

@@ -7,9 +7,7 @@ import dev.sluice.deque.Takers;
 import dev.sluice.ring.Batch;
 import dev.sluice.ring.Payload;
 import dev.sluice.sync.Deadline;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +41,8 @@ final class Server {
 
     /** Serves as many as can be at the moment, of both kinds. Returns whether it is worth trying again at once. */
     boolean serve() {
+        handOver(takes);
+        handOver(puts);
         boolean served = serveFirst(takes, this::serveTakes);
         return serveFirst(puts, this::servePuts) || served;
     }
@@ -112,17 +112,20 @@ final class Server {
         }
     }
 
+    /** First of all each gets its element, which allocates nothing: what happens after that cannot lose any. */
     private void deliver(Batch taken) {
-        List<TakeFuture<?>> served = new ArrayList<>(taken.count());
-        for (int i = 0; i < taken.count(); i++) {
-            TakeFuture<?> claimed = takes.removeClaimed();
-            if (claimed == null) {
-                throw new AssertionError("fewer were claimed than taken for");
+        Iterator<TakeFuture<?>> claimed = takes.iterator();
+        int i = 0;
+        while (i < taken.count() && claimed.hasNext()) {
+            TakeFuture<?> next = claimed.next();
+            if (next.isClaimed() && !next.isSettled()) {
+                next.deliver(taken, i++);
             }
-            claimed.deliver(taken, i);
-            served.add(claimed);
         }
-        complete(served);
+        if (i < taken.count()) {
+            throw new AssertionError("fewer were claimed than taken for");
+        }
+        handOver(takes);
     }
 
     private boolean servePuts(PutFuture first) {
@@ -130,11 +133,15 @@ final class Server {
             engine.checkOpen();
             Deadline deadline = Deadline.after(GUARD_MILLIS, TimeUnit.MILLISECONDS);
             int put = engine.putFor(first.end(), new NextPutters(first.end()), deadline);
-            List<PutFuture> served = new ArrayList<>();
-            for (PutFuture claimed = puts.removeClaimed(); claimed != null; claimed = puts.removeClaimed()) {
-                served.add(claimed);
+            for (Iterator<PutFuture> all = puts.iterator(); all.hasNext(); ) {
+                PutFuture next = all.next();
+                if (next.isClaimed()) {
+                    next.settle();
+                } else if (!next.isWithdrawn()) {
+                    break; // those behind it have not been claimed either
+                }
             }
-            complete(served);
+            handOver(puts);
             return put != 0;
         } catch (Throwable failed) {
             fail(puts, failed);
@@ -177,36 +184,41 @@ final class Server {
         }
     }
 
-    /** Whatever is wrong is wrong for all who wait for the same. */
+    /** Whatever is wrong is wrong for all who wait for the same; but not for those who have been served. */
     private <F extends PendingFuture<?>> void fail(PendingQueue<F> pending, Throwable reason) {
-        List<F> failed = new ArrayList<>();
-        for (F next = pending.first(); next != null; next = pending.first()) {
-            if (next.claim() || next.isClaimed()) {
+        for (Iterator<F> all = pending.iterator(); all.hasNext(); ) {
+            F next = all.next();
+            if ((next.claim() || next.isClaimed()) && !next.isSettled()) {
                 next.failWith(reason);
-                failed.add(next);
-                pending.remove(next);
             }
         }
-        complete(failed);
+        handOver(pending);
     }
 
     /** As {@link #fail}, for whatever may come. */
     void failAll(Throwable reason) {
-        fail(takes, reason);
-        fail(puts, reason);
+        try {
+            fail(takes, reason);
+        } finally {
+            fail(puts, reason);
+        }
     }
 
-    private void complete(List<? extends PendingFuture<?>> served) {
-        int from = 0;
-        for (int i = 1; i <= served.size(); i++) {
-            // Each view of the deque has an executor of its own.
-            if (i == served.size()
-                    || served.get(i).completions() != served.get(from).completions()) {
-                Completions completions = served.get(from).completions();
-                completions.complete(served.subList(from, i));
-                backlog.add(completions);
-                from = i;
+    /** Has those completed whose outcome is settled. If it fails, they stay at the front, and are the first next time. */
+    private <F extends PendingFuture<?>> void handOver(PendingQueue<F> pending) {
+        Completions current = null;
+        for (F next = pending.firstSettled(); next != null; next = pending.firstSettled()) {
+            Completions completions = next.completions();
+            if (completions != current && current != null) {
+                current.start(); // each view of the deque has an executor of its own
             }
+            current = completions;
+            completions.add(next);
+            pending.remove(next);
+            backlog.add(completions);
+        }
+        if (current != null) {
+            current.start();
         }
     }
 }

@@ -20,6 +20,7 @@ public final class TakeFuture<T> extends PendingFuture<T> {
     void deliver(Batch taken, int at) {
         batch = taken;
         index = at;
+        settle();
     }
 
     @Override

@@ -125,7 +125,11 @@ public final class Presence {
     }
 
     private boolean isElsewhere() {
-        for (StackTraceElement frame : thread.getStackTrace()) {
+        StackTraceElement[] frames = thread.getStackTrace();
+        if (frames.length == 0) {
+            return !thread.isAlive(); // else it cannot be told
+        }
+        for (StackTraceElement frame : frames) {
             if (frame.getClassName().startsWith(OWN_PREFIX)) {
                 return false;
             }

@@ -84,13 +84,24 @@ public final class CrashPoints {
         return Handles.contents(Handles.survivor(region, identity));
     }
 
+    /** On a thread of its own: what it leaves behind is for the survivors to find, not for itself. */
     private static boolean dies(Operation operation, DyingRegion region, Identity identity) {
+        Throwable[] end = new Throwable[1];
+        Thread victim = new Thread(() -> operation.body().accept(Handles.victim(region, identity)));
+        victim.setUncaughtExceptionHandler((thread, thrown) -> end[0] = thrown);
+        victim.start();
         try {
-            operation.body().accept(Handles.victim(region, identity));
-            return false;
-        } catch (DyingRegion.Died died) {
-            return true;
+            victim.join();
+        } catch (InterruptedException nobodyDoes) {
+            throw new IllegalStateException(nobodyDoes);
         }
+        if (end[0] instanceof Error error && !(error instanceof DyingRegion.Died)) {
+            throw error;
+        }
+        if (end[0] instanceof RuntimeException failed) {
+            throw failed;
+        }
+        return end[0] != null;
     }
 
     private void judge(HeapRegion region, Identity identity, List<List<String>> allowed, String where) {
