@@ -48,6 +48,24 @@ class EvictTest {
         assertEquals(elements.length, deque.size());
     }
 
+    /** What the taking side knew of the tail, before elements were dropped unseen and others put before them, is not believed. */
+    @Test
+    void tailOfLongAgo() throws Exception {
+        create(3, 64);
+        deque.addAll(List.of("a", "b"));
+        assertEquals("a", deque.peek()); // now it knows that there are two
+        for (String element : List.of("c", "d", "e", "f")) {
+            deque.put(element);
+        }
+        for (int i = 0; i < 4; i++) {
+            deque.putFirst(Integer.toString(i).repeat(40)); // back to where it was, in other steps
+        }
+        assertEquals("3".repeat(40), deque.poll());
+        assertEquals("2".repeat(40), deque.poll());
+        assertEquals("1".repeat(40), deque.poll());
+        assertEquals(null, deque.poll());
+    }
+
     /** A deque that is always full never looks otherwise to those who look without a guard. */
     @Test
     void oneStepForOthers() throws Exception {

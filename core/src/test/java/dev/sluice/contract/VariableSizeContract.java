@@ -61,6 +61,28 @@ public abstract class VariableSizeContract {
         }
     }
 
+    /** Records that an interior removal has moved are found where they are, also by who knew where they were. */
+    @Test
+    void movedTowardsTheTail() {
+        BlockingDeque<byte[]> deque = create(8, 64);
+        deque.add(new byte[60]);
+        deque.add(new byte[1]);
+        assertEquals(60, deque.getFirst().length); // now the taking side knows that there are two
+        deque.add(new byte[61]);
+        for (int i = 0; i < 5; i++) {
+            deque.add(new byte[62]);
+        }
+        deque.removeIf(element -> false);
+        Iterator<byte[]> third = deque.iterator();
+        for (int i = 0; i < 3; i++) {
+            third.next();
+        }
+        third.remove(); // the two before it are less to move than the five behind it
+        for (int length : new int[] {60, 1, 62, 62, 62, 62, 62}) {
+            assertEquals(length, deque.remove().length);
+        }
+    }
+
     private void runs(int elementBytes, int limit) {
         for (int capacity = 1; capacity <= 6; capacity++) {
             BlockingDeque<byte[]> deque = create(capacity, elementBytes);
