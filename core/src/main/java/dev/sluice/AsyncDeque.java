@@ -21,13 +21,17 @@ import java.util.concurrent.Flow;
  * <p><b>Where things run.</b> An element is encoded by the calling thread before the call returns, so it may be changed
  * afterwards. Futures that had to wait are completed, and their elements decoded, on the executor, several by one task if they
  * were served in one step; should a callback take long, another task goes on with the others. Nothing of the caller's runs
- * under a guard or on the thread that waits for the kernel. Where the executor refuses, the common pool takes its place. At
- * most one thread per handle waits ({@code sluice-async}, a daemon), and none when nothing is pending.
+ * under a guard or on the thread that waits for the kernel. Where the executor refuses, the common pool takes its place. But
+ * {@code execute} itself is called on that thread, so it must not block, and a task that the executor drops after it has
+ * accepted it is gone with the completions that were its. At most one thread per handle waits ({@code sluice-async}, a daemon), and none when nothing is pending.
  *
  * <p><b>Failures.</b> The futures end with {@link DequeShutdownException} (put after shutdown, take from the drained deque),
  * {@link DequeClosedException} (this handle was closed), {@link CorruptDequeException}, {@link ElementDecodeException} (the
  * element has been taken; the exception has its bytes). What is wrong with an argument is thrown by the call: {@link
  * NullPointerException}, {@link ElementTooLargeException}, what the codec throws.
+ *
+ * <p>Futures that are done at once are composed at once: a chain that goes on for ever by {@code thenCompose} on a deque that
+ * is never empty overflows the stack, as always with {@link CompletableFuture}; use {@code thenComposeAsync} there.
  *
  * <p>A process that dies takes its pending futures with it; they have taken and put nothing.
  *
@@ -54,8 +58,9 @@ public interface AsyncDeque<E> {
 
     /**
      * Takes first elements as they are demanded: no more, and one at a time, so that of several subscribers, of this publisher
-     * or of others, each gets what he is quick enough for. Signals come on the executor. When the deque is shut down and
-     * drained, subscriptions complete; when this handle is closed, or an element cannot be decoded, they end with that error.
+     * or of others, each gets what he is quick enough for. Signals come on the executor, {@code onSubscribe} before {@code
+     * subscribe} returns. When the deque is shut down and drained, subscriptions complete; when this handle is closed, or an
+     * element cannot be decoded, they end with that error: at once if there is demand, else with the next request.
      * An element that was taken for a subscription that has been cancelled meanwhile goes back to the front, if there is room;
      * else it is signalled all the same.
      */

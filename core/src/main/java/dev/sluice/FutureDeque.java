@@ -122,6 +122,11 @@ final class FutureDeque<E> implements AsyncDeque<E> {
         return new DequeSubscriber<>(this, engine);
     }
 
+    @Override
+    public String toString() {
+        return "AsyncDeque[" + engine.path() + "]";
+    }
+
     /** Ends the call if nothing can be taken any more. */
     void requireMore() {
         engine.checkOpen();

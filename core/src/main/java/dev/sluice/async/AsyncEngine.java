@@ -68,6 +68,7 @@ public final class AsyncEngine {
     }
 
     private void start() {
+        Throwable failure = null;
         synchronized (starting) {
             if (alive) {
                 standby.ring();
@@ -80,8 +81,11 @@ public final class AsyncEngine {
                 thread.start();
             } catch (Throwable noThread) {
                 alive = false;
-                server.failAll(noThread);
+                failure = noThread;
             }
+        }
+        if (failure != null) {
+            server.failAll(failure); // outside the lock: there may be callbacks
         }
     }
 
@@ -117,8 +121,9 @@ public final class AsyncEngine {
         }
     }
 
+    /** Of which kind somebody waits; for the waiting thread. */
     private int pending() {
-        return (takes.isEmpty() ? 0 : TAKES) | (puts.isEmpty() ? 0 : PUTS);
+        return (takes.first() == null ? 0 : TAKES) | (puts.first() == null ? 0 : PUTS);
     }
 
     /** What the thread does again and again; its state between the rounds. */

@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What the waiting thread has handed over to executors and looks after until it is done. */
 final class Backlog {
-    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final class Entry {
         final Completions completions;
@@ -20,6 +21,7 @@ final class Backlog {
 
     private final List<Entry> entries = new ArrayList<>();
     private long looked = System.nanoTime();
+    private long pause = SHORT_NANOS;
 
     void add(Completions completions) {
         for (Entry entry : entries) {
@@ -29,6 +31,7 @@ final class Backlog {
         }
         if (completions.isBehind()) {
             entries.add(new Entry(completions));
+            pause = SHORT_NANOS;
         }
     }
 
@@ -38,20 +41,23 @@ final class Backlog {
 
     /** How long the thread may sleep before it looks again. */
     long nanos() {
-        return entries.isEmpty() ? Long.MAX_VALUE : LOOK_AGAIN_NANOS;
+        return entries.isEmpty() ? Long.MAX_VALUE : pause;
     }
 
     /** Forgets what is done, and helps where nothing has moved since the last look. */
     void look() {
-        if (entries.isEmpty() || System.nanoTime() - looked < LOOK_AGAIN_NANOS) {
+        if (entries.isEmpty() || System.nanoTime() - looked < pause) {
             return;
         }
         looked = System.nanoTime();
         entries.removeIf(entry -> !entry.completions.isBehind());
+        pause = Math.min(2 * pause, LONG_NANOS);
         for (Entry entry : entries) {
             long progress = entry.completions.progress();
             if (progress == entry.progress) {
                 entry.completions.help();
+            } else {
+                pause = SHORT_NANOS;
             }
             entry.progress = progress;
         }

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Completions {
     /** For futures that nobody can attach callbacks to: completed by the waiting thread itself. */
-    public static final Completions INTERNAL = new Completions(null);
+    public static final Completions INTERNAL = new Completions(null, false);
 
     private final @Nullable Executor executor;
+    private final boolean common;
     private final ConcurrentLinkedQueue<PendingFuture<?>> served = new ConcurrentLinkedQueue<>();
 
     /** Tasks that the executor has accepted and not begun. */
@@ -24,18 +25,19 @@ public final class Completions {
 
     private final AtomicLong finished = new AtomicLong();
 
-    private Completions(@Nullable Executor executor) {
+    private Completions(@Nullable Executor executor, boolean common) {
         this.executor = executor;
+        this.common = common;
     }
 
     /** On an executor. */
     public static Completions on(Executor executor) {
-        return new Completions(executor);
+        return new Completions(executor, false);
     }
 
     /** On the JDK's common pool; or where that has no threads, on new ones. */
     public static Completions onCommonPool() {
-        return new Completions(Completions::commonPool);
+        return new Completions(Completions::commonPool, true);
     }
 
     private static void commonPool(Runnable task) {
@@ -78,9 +80,14 @@ public final class Completions {
         return finished.get();
     }
 
-    /** Another task, if all that there are have begun. */
+    /**
+     * Another task, if all that there are have begun. In place of the common pool, which may have one thread only, a new thread
+     * takes it, as {@link java.util.concurrent.CompletableFuture} does; an executor of the user's is not gone past.
+     */
     void help() {
-        if (unbegun.get() == 0) {
+        if (common) {
+            newThread(this::drain);
+        } else if (unbegun.get() == 0) {
             startTask();
         }
     }
@@ -92,6 +99,10 @@ public final class Completions {
 
     private void run() {
         unbegun.decrementAndGet();
+        drain();
+    }
+
+    private void drain() {
         for (PendingFuture<?> next = served.poll(); next != null; next = served.poll()) {
             try {
                 next.finish();

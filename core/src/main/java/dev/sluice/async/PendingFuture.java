@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ public abstract class PendingFuture<T> extends CompletableFuture<T> {
     private static final int PENDING = 0;
     private static final int CLAIMED = 1;
     private static final int WITHDRAWN = 2;
+
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final VarHandle STATE;
 
@@ -139,10 +142,17 @@ public abstract class PendingFuture<T> extends CompletableFuture<T> {
         return withdraw() ? super.cancel(mayInterruptIfRunning) : tooLate() || isCancelled();
     }
 
-    /** Whoever was quicker, if it was not the deque, is about to complete it: then it shall be done for this one, too. */
+    /**
+     * Whoever was quicker, if it was not the deque, is about to complete it: then it shall be done for this one, too. If that
+     * one does not come to it (its stack has overflowed), this one does.
+     */
     private boolean tooLate() {
+        long begin = System.nanoTime();
         while (isWithdrawn() && !isDone()) {
             Thread.onSpinWait();
+            if (System.nanoTime() - begin > PATIENCE_NANOS) {
+                super.cancel(false);
+            }
         }
         return false;
     }

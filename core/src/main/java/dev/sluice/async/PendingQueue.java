@@ -7,61 +7,63 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those who wait for the same, first come, first served. Many add and withdraw; one thread serves. Who withdraws stays in the
- * queue until he is passed or there are more of his kind than of the waiting.
+ * Those who wait for the same, first come, first served. Many add and withdraw; one thread serves. The queue itself is the
+ * only truth of who is there: the counts beside it just say when it is worth being cleaned. Who withdraws stays in the queue
+ * until he is passed, or until there are too many of his kind.
  */
 final class PendingQueue<F extends PendingFuture<?>> {
     private static final int FEW = 64;
 
     private final ConcurrentLinkedQueue<F> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger size = new AtomicInteger();
     private final AtomicInteger withdrawn = new AtomicInteger();
     private final AtomicBoolean purging = new AtomicBoolean();
-    private final Runnable nobodyLeft;
+    private final Runnable frontHasChanged;
 
     /**
      * An empty queue.
      *
-     * @param nobodyLeft called, on any thread, when the last one has withdrawn
+     * @param frontHasChanged called, on any thread, when the one at the front has withdrawn: the next one may want less
      */
-    PendingQueue(Runnable nobodyLeft) {
-        this.nobodyLeft = nobodyLeft;
+    PendingQueue(Runnable frontHasChanged) {
+        this.frontHasChanged = frontHasChanged;
     }
 
     void add(F future) {
         future.enter(this);
-        waiting.incrementAndGet();
+        size.incrementAndGet();
         queue.add(future);
     }
 
-    /** Whether nobody waits. */
+    /** Whether nobody waits; that somebody does may be wrong in that he has withdrawn. */
     boolean isEmpty() {
-        return waiting.get() == 0;
+        return queue.isEmpty();
     }
 
     /** One has withdrawn; on the thread that made it. */
     void withdrawn() {
-        int left = waiting.decrementAndGet();
-        if (withdrawn.incrementAndGet() > Math.max(FEW, left) && purging.compareAndSet(false, true)) {
+        F front = queue.peek();
+        if (withdrawn.incrementAndGet() > Math.max(FEW, size.get() / 2) && purging.compareAndSet(false, true)) {
             try {
                 purge();
             } finally {
                 purging.set(false);
             }
         }
-        if (left == 0) {
-            nobodyLeft.run();
+        if (front == null || front.isWithdrawn()) {
+            frontHasChanged.run();
         }
     }
 
     private void purge() {
-        int[] purged = {0};
+        withdrawn.set(0);
+        int[] gone = {0};
         queue.removeIf(future -> {
-            boolean gone = future.isWithdrawn();
-            purged[0] += gone ? 1 : 0;
-            return gone;
+            boolean found = future.isWithdrawn();
+            gone[0] += found ? 1 : 0;
+            return found;
         });
-        withdrawn.addAndGet(-purged[0]);
+        size.addAndGet(-gone[0]);
     }
 
     /** The first who waits; for the serving thread. */
@@ -69,9 +71,7 @@ final class PendingQueue<F extends PendingFuture<?>> {
     F first() {
         F first = queue.peek();
         while (first != null && first.isWithdrawn()) {
-            if (queue.remove(first)) {
-                withdrawn.decrementAndGet();
-            }
+            remove(first);
             first = queue.peek();
         }
         return first;
@@ -89,9 +89,10 @@ final class PendingQueue<F extends PendingFuture<?>> {
         return first != null && first.isSettled() ? first : null;
     }
 
-    /** Removes one that has been claimed; for the serving thread. */
-    void remove(F claimed) {
-        queue.remove(claimed);
-        waiting.decrementAndGet();
+    /** Removes one; for the serving thread. */
+    void remove(F future) {
+        if (queue.remove(future)) {
+            size.decrementAndGet();
+        }
     }
 }

@@ -54,7 +54,7 @@ final class Server {
 
     /** Who has withdrawn while it was being served must not keep the next one, who may want the other end, waiting. */
     private static <F extends PendingFuture<?>> boolean serveFirst(PendingQueue<F> pending, Step<F> step) {
-        for (F first = pending.isEmpty() ? null : pending.first(); first != null; first = pending.first()) {
+        for (F first = pending.first(); first != null; first = pending.first()) {
             if (step.serve(first)) {
                 return true;
             }

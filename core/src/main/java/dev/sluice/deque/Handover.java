@@ -47,15 +47,15 @@ final class Handover {
     /** Takes, for at most so many; returns for how many, whose elements are in the sink in the order of the claims. */
     int take(End end, int max, Batch sink, Takers takers, Deadline deadline) throws InterruptedException {
         sink.clear();
-        boolean acquired =
-                end == End.FIRST ? takeFirst(max, sink, takers, deadline) : takeLast(max, sink, takers, deadline);
-        if (!acquired) {
-            return BUSY;
+        try {
+            boolean acquired =
+                    end == End.FIRST ? takeFirst(max, sink, takers, deadline) : takeLast(max, sink, takers, deadline);
+            return acquired ? sink.count() : BUSY;
+        } finally {
+            if (sink.count() > 0) {
+                insertion.signalNotFull(); // also if a record behind those was damaged
+            }
         }
-        if (sink.count() > 0) {
-            insertion.signalNotFull();
-        }
-        return sink.count();
     }
 
     private boolean takeFirst(int max, Batch sink, Takers takers, Deadline deadline) throws InterruptedException {

@@ -20,6 +20,7 @@ import dev.sluice.deque.GuardGrabber;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -440,6 +441,84 @@ class FuturesTest {
         get(small);
         assertEquals(half.length() + 100, deque.take().length());
         assertEquals("small", deque.take());
+    }
+
+    /** When the one at the front is withdrawn, the one behind it, who may want less, is served; nobody puts or takes then. */
+    @Test
+    void withdrawnFront() throws Exception {
+        SharedDeque<String> deque = create(8);
+        deque.put("there");
+        CompletableFuture<Void> large = deque.async().put("l".repeat(deque.maxElementBytes()));
+        CompletableFuture<Void> small = deque.async().put("small");
+        Thread.sleep(50); // the waiting thread sleeps
+        long begin = System.nanoTime();
+        assertTrue(large.cancel(false));
+        get(small);
+        // Far above any noise; who is not woken sleeps for ten seconds.
+        assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(5), "served late");
+    }
+
+    /** On the common pool, however few threads it has, a callback that waits keeps no other deque's futures waiting. */
+    @Test
+    void waitingCallback() throws Exception {
+        SharedDeque<String> deque = create(8);
+        SharedDeque<String> other = stage.closing(
+                SharedDeque.builder(Codec.utf8()).create(stage.directory().resolve("other")));
+        CountDownLatch latch = new CountDownLatch(1);
+        List<CompletableFuture<Void>> waiting = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            waiting.add(deque.async().take().thenAccept(e -> {
+                try {
+                    latch.await();
+                } catch (InterruptedException ended) {
+                    throw new IllegalStateException(ended);
+                }
+            }));
+        }
+        CompletableFuture<String> here = deque.async().take();
+        CompletableFuture<String> there = other.async().take();
+        deque.addAll(List.of("a", "b", "c", "d", "e"));
+        other.put("x");
+        assertEquals("e", get(here));
+        assertEquals("x", get(there));
+        latch.countDown();
+        for (CompletableFuture<Void> future : waiting) {
+            get(future);
+        }
+    }
+
+    /** Many threads that add, withdraw and put at the same time leave nobody asleep who could be served. */
+    @Test
+    void neverAsleepInVain() throws Exception {
+        SharedDeque<String> deque = create(2);
+        SharedDeque<String> other = stage.open();
+        List<Background<Long>> workers = new ArrayList<>();
+        for (int w = 0; w < 8; w++) {
+            boolean puts = w % 2 == 0;
+            int seed = w;
+            workers.add(stage.run(() -> {
+                SplittableRandom random = new SplittableRandom(seed);
+                SharedDeque<String> mine = seed < 4 ? deque : other;
+                long longest = 0;
+                for (int i = 0; i < 3000; i++) {
+                    long begin = System.nanoTime();
+                    CompletableFuture<?> future =
+                            puts ? mine.async().put("p") : mine.async().take();
+                    if (random.nextInt(4) == 0 && future.cancel(false)) {
+                        i--;
+                        continue;
+                    }
+                    get(future);
+                    longest = Math.max(longest, System.nanoTime() - begin);
+                }
+                return longest;
+            }));
+        }
+        for (Background<Long> worker : workers) {
+            long longest = worker.get(60);
+            assertTrue(longest < TimeUnit.SECONDS.toNanos(5), () -> "waited " + longest + " ns");
+        }
+        assertTrue(deque.isEmpty());
     }
 
     /** A call does not wait for a guard that a stopped process holds; what it returns is done when the guard is free. */
