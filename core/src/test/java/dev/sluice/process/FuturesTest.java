@@ -502,8 +502,7 @@ class FuturesTest {
                 long longest = 0;
                 for (int i = 0; i < 3000; i++) {
                     long begin = System.nanoTime();
-                    CompletableFuture<?> future =
-                            puts ? mine.async().put("p") : mine.async().take();
+                    CompletableFuture<?> future = anyCall(mine.async(), puts, random.nextBoolean());
                     if (random.nextInt(4) == 0 && future.cancel(false)) {
                         i--;
                         continue;
@@ -519,6 +518,13 @@ class FuturesTest {
             assertTrue(longest < TimeUnit.SECONDS.toNanos(5), () -> "waited " + longest + " ns");
         }
         assertTrue(deque.isEmpty());
+    }
+
+    private static CompletableFuture<?> anyCall(AsyncDeque<String> async, boolean puts, boolean first) {
+        if (puts) {
+            return first ? async.putFirst("p") : async.putLast("p");
+        }
+        return first ? async.takeFirst() : async.takeLast();
     }
 
     /** A call does not wait for a guard that a stopped process holds; what it returns is done when the guard is free. */
