@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * here at all.
  */
 public final class Presence {
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final String OWN_PREFIX = "dev.sluice.";
     private static final VarHandle CURRENT;
 
@@ -50,7 +52,10 @@ public final class Presence {
     private final Thread thread = Thread.currentThread();
     private int depth;
 
-    /** How often the thread has left; what the watcher saw of that. */
+    /**
+     * How often the thread has left, its own to write; and what was seen of that at the last look. Where a thread is asked for
+     * its stack, it has made all its stores until then visible to who asks.
+     */
     private int exits;
 
     private int exitsSeen;
@@ -109,17 +114,21 @@ public final class Presence {
         }
     }
 
-    private void healIfLeftBehind() {
+    private synchronized void healIfLeftBehind() {
         boolean stands = CURRENT.getAcquire(this) != null && exitsSeen == exits;
         boolean again = stands && stood;
         stood = stands;
         exitsSeen = exits;
-        if (!again) {
-            return;
-        }
-        synchronized (this) { // the thread itself, with a depth, cannot come further than to this lock
-            if (CURRENT.getAcquire(this) != null && exitsSeen == exits && isElsewhere()) {
+        // Where the thread is, is asked before whether it has left: one that was inside, left, and came in again since,
+        // has
+        // counted that. One that has not, and is elsewhere, left something behind: and then it has a depth, and cannot
+        // come
+        // further than to this lock.
+        if (again && isElsewhere() && CURRENT.getAcquire(this) != null && exitsSeen == exits) {
+            try {
                 heal();
+            } catch (RuntimeException damaged) {
+                stood = false; // a damaged file is reported to whoever uses it; the other threads' turn comes
             }
         }
     }
@@ -145,8 +154,13 @@ public final class Presence {
             all = new ArrayList<>(ALL);
         }
         for (Presence presence : all) {
+            long looked = System.nanoTime();
             while (CURRENT.getAcquire(presence) == attachment) {
                 LockSupport.parkNanos(20_000);
+                if (System.nanoTime() - looked > LOOK_NANOS) {
+                    presence.healIfLeftBehind(); // not every kernel has a watcher
+                    looked = System.nanoTime();
+                }
             }
         }
     }

@@ -39,6 +39,7 @@ public final class Watcher {
     private final PrivateWord poked = new PrivateWord();
     private final WaitVector words = new WaitVector(WaitVector.MAX_WORDS);
     private final CopyOnWriteArrayList<Membership> members = new CopyOnWriteArrayList<>();
+    private long ticked = System.nanoTime();
     private final Set<UUID> reported = new HashSet<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile @Nullable RobustList list;
@@ -161,6 +162,9 @@ public final class Watcher {
             do {
                 result = words.await(limit);
             } while (result == Futex.Result.TIMED_OUT && isQuiet(representatives));
+            if (System.nanoTime() - ticked > TICK_NANOS) {
+                isQuiet(representatives); // its time has come, however much else there is
+            }
         } finally {
             Reference.reachabilityFence(representatives);
         }
@@ -168,6 +172,7 @@ public final class Watcher {
 
     /** A tick: whether no word is marked, which the kernel may have told somebody who is stopped, or that found no room. */
     private boolean isQuiet(List<Membership> representatives) {
+        ticked = System.nanoTime();
         Presence.healLeftBehind();
         for (Membership member : representatives) {
             Participants participants = member.participants();

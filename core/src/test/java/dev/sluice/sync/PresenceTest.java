@@ -1,0 +1,47 @@
+package dev.sluice.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.sluice.Codec;
+import dev.sluice.SharedDeque;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import outside.Mover;
+
+/** Who looks for what threads have left behind takes nothing from those who are in the middle of it. */
+class PresenceTest {
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    @TempDir
+    Path directory;
+
+    /** However often somebody looks, and whenever, threads that come and go keep their guards. */
+    @Test
+    void liveOnesAreNotHealed() throws Exception {
+        try (SharedDeque<String> deque =
+                SharedDeque.builder(Codec.utf8()).capacity(16).create(directory.resolve("deque"))) {
+            deque.addAll(List.of("a", "b", "c", "d"));
+            List<Mover> movers = new ArrayList<>();
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                movers.add(new Mover(deque));
+                threads.add(new Thread(movers.get(i)));
+                threads.get(i).start();
+            }
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < NANOS) {
+                Presence.healLeftBehind();
+            }
+            for (int i = 0; i < 3; i++) {
+                threads.get(i).interrupt();
+                threads.get(i).join();
+                assertEquals(null, movers.get(i).failure());
+            }
+            assertEquals(4, deque.size());
+        }
+    }
+}
