@@ -16,7 +16,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -109,10 +111,13 @@ class ExactOnceTest {
         });
         List<String> said = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < VICTIMS; i++) {
-            ChildJvm victim = stage.start(
-                    ChildJvm.of(VictimMain.class, "put", stage.file(), i + ".").reader(said::add));
-            int before = said.size();
-            Eventually.holds(() -> said.size() > before, 60, "it has begun");
+            CountDownLatch begun = new CountDownLatch(1);
+            ChildJvm victim = stage.start(ChildJvm.of(VictimMain.class, "put", stage.file(), i + ".")
+                    .reader(line -> {
+                        said.add(line);
+                        begun.countDown();
+                    }));
+            assertTrue(begun.await(60, TimeUnit.SECONDS), "it has begun");
             Thread.sleep(ThreadLocalRandom.current().nextInt(100));
             victim.kill();
         }
@@ -152,10 +157,13 @@ class ExactOnceTest {
         });
         List<String> said = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < VICTIMS; i++) {
-            ChildJvm victim = stage.start(
-                    ChildJvm.of(VictimMain.class, "take", stage.file()).reader(said::add));
-            int before = said.size();
-            Eventually.holds(() -> said.size() > before, 60, "it has begun");
+            CountDownLatch begun = new CountDownLatch(1);
+            ChildJvm victim = stage.start(ChildJvm.of(VictimMain.class, "take", stage.file())
+                    .reader(line -> {
+                        said.add(line);
+                        begun.countDown();
+                    }));
+            assertTrue(begun.await(60, TimeUnit.SECONDS), "it has begun");
             Thread.sleep(ThreadLocalRandom.current().nextInt(100));
             victim.kill();
         }
