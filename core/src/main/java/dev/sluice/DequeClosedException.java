@@ -3,11 +3,11 @@ package dev.sluice;
 import java.nio.file.Path;
 
 /** This handle has been closed, before the call or while it waited. The deque itself and other handles go on. */
-public class DequeClosedException extends IllegalStateException {
+public class DequeClosedException extends HandleClosedException {
     private static final long serialVersionUID = 1L;
 
     /** About a handle of this file. */
     public DequeClosedException(Path file) {
-        super(file + ": this handle is closed; open another one");
+        super(file);
     }
 }

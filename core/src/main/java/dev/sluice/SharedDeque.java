@@ -5,13 +5,13 @@ import dev.sluice.async.Completions;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.deque.End;
 import dev.sluice.memory.Identity;
+import dev.sluice.memory.OpenOrCreate;
 import dev.sluice.memory.SharedFile;
 import dev.sluice.ring.Batch;
 import dev.sluice.ring.Payload;
 import dev.sluice.sync.VirtualThreads;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -726,6 +726,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
                     elementBytes == null ? DEFAULT_ELEMENT_BYTES : elementBytes,
                     overflow == null ? Overflow.REJECT : overflow,
                     waiting == null ? Waiting.KERNEL : waiting,
+                    false,
                     codec.id());
             return attach(SharedFile.create(file, identity, permissions));
         }
@@ -738,7 +739,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
          * @throws CorruptDequeException if what is in it makes no sense
          */
         public SharedDeque<E> open(Path file) throws IOException {
-            SharedFile shared = SharedFile.open(file);
+            SharedFile<Identity> shared = SharedFile.open(file, Identity::read);
             try {
                 check(shared.identity(), file);
             } catch (Throwable mismatch) {
@@ -750,24 +751,10 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
 
         /** Opens the deque, or creates it if there is none. Of many that race, one creates and the others open. */
         public SharedDeque<E> openOrCreate(Path file) throws IOException {
-            while (true) {
-                try {
-                    return open(file);
-                } catch (NoSuchFileException none) {
-                    try {
-                        return create(file);
-                    } catch (FileAlreadyExistsException another) {
-                        // Somebody was quicker. If it is gone again by the time we look, we try again.
-                        if (Files.isSymbolicLink(file) && !Files.exists(file)) {
-                            throw new NoSuchFileException(
-                                    file.toString(), null, "is a symbolic link to nothing: name the file itself");
-                        }
-                    }
-                }
-            }
+            return OpenOrCreate.of(file, this::open, this::create);
         }
 
-        private SharedDeque<E> attach(SharedFile file) throws IOException {
+        private SharedDeque<E> attach(SharedFile<Identity> file) throws IOException {
             return new SharedDeque<>(DequeEngine.attach(file), codec);
         }
 

@@ -30,8 +30,9 @@ class ArchitectureTest {
 
     /** What each package may use of Sluice, beside itself and the value types. */
     private static final Map<String, Set<String>> ALLOWED = Map.of(
-            "dev.sluice", Set.of(".async", ".deque", ".ring", ".sync", ".memory", ".layout"),
-            "dev.sluice.async", Set.of(".deque", ".ring", ".sync", ".memory", ".layout"),
+            "dev.sluice", Set.of(".async", ".deque", ".synchronizer", ".ring", ".sync", ".memory", ".layout"),
+            "dev.sluice.async", Set.of(".deque", ".synchronizer", ".ring", ".sync", ".memory", ".layout"),
+            "dev.sluice.synchronizer", Set.of(".sync", ".memory", ".layout"),
             "dev.sluice.deque", Set.of(".ring", ".sync", ".memory", ".layout"),
             "dev.sluice.ring", Set.of(".memory", ".layout"),
             "dev.sluice.sync", Set.of(".memory", ".layout", ".os"),

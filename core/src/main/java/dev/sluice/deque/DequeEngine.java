@@ -3,7 +3,6 @@ package dev.sluice.deque;
 import dev.sluice.CorruptDequeException;
 import dev.sluice.DequeStats;
 import dev.sluice.layout.HeaderLayout;
-import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.layout.RecordLayout;
 import dev.sluice.memory.Identity;
 import dev.sluice.memory.Region;
@@ -12,17 +11,17 @@ import dev.sluice.ring.Batch;
 import dev.sluice.ring.Index;
 import dev.sluice.ring.Payload;
 import dev.sluice.sync.Attachment;
+import dev.sluice.sync.Custodian;
 import dev.sluice.sync.Deadline;
-import dev.sluice.sync.KernelLiveness;
 import dev.sluice.sync.Liveness;
 import dev.sluice.sync.Membership;
 import dev.sluice.sync.Participants;
+import dev.sluice.sync.Recovery;
 import dev.sluice.sync.Standby;
 import dev.sluice.sync.Waiter;
 import dev.sluice.sync.Waiters;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ public final class DequeEngine {
     private final DequeParts parts;
     private final Indices indices;
     private final Participants participants;
-    private final Recovery recovery;
+    private final Recovery<DequeEstate> recovery;
     private final Attachment self;
     private final @Nullable Membership membership;
     private final Insertion insertion;
@@ -48,20 +47,15 @@ public final class DequeEngine {
     private final Handover handover;
     private final Waiter waiter;
 
-    DequeEngine(
-            Recovery recovery,
-            Identity identity,
-            Participants participants,
-            Attachment self,
-            @Nullable Membership membership) {
+    DequeEngine(Recovery<DequeEstate> recovery, Identity identity, @Nullable Membership membership) {
         this.recovery = recovery;
-        this.parts = recovery.parts();
+        this.parts = recovery.estate().parts();
         this.region = parts.region();
         this.path = parts.path();
         this.indices = parts.indices();
         this.identity = identity;
-        this.participants = participants;
-        this.self = self;
+        this.participants = recovery.participants();
+        this.self = recovery.self();
         this.membership = membership;
         this.insertion = new Insertion(parts, identity, self, recovery);
         this.removal = new Removal(parts, insertion, self, recovery);
@@ -76,7 +70,7 @@ public final class DequeEngine {
      *
      * @throws IOException if the file cannot be shared here, or all slots are taken
      */
-    public static DequeEngine attach(SharedFile file) throws IOException {
+    public static DequeEngine attach(SharedFile<Identity> file) throws IOException {
         try {
             return attachOrFail(file);
         } catch (Throwable failed) {
@@ -85,23 +79,17 @@ public final class DequeEngine {
         }
     }
 
-    private static DequeEngine attachOrFail(SharedFile file) throws IOException {
+    private static DequeEngine attachOrFail(SharedFile<Identity> file) throws IOException {
         Waiter waiter = Waiters.of(file);
         Participants participants = new Participants(file.region());
-        Attachment self;
-        try {
-            self = participants.reserve(file);
-        } catch (FileSystemException allTaken) {
-            // Perhaps by the dead.
-            recovery(file, waiter, new Attachment(file.path(), -1, 0), participants)
-                    .repairAll();
-            self = participants.reserve(file);
-        }
-        Recovery recovery = recovery(file, waiter, self, participants);
-        recovery.repairAll();
-        DequeParts parts = recovery.parts();
+        Recovery<DequeEstate> recovery = Recovery.reserve(
+                file,
+                participants,
+                (self, custodian) -> estate(file.region(), file.path(), file.identity(), waiter, self, custodian));
+        DequeParts parts = recovery.estate().parts();
         parts.indices().checkWithoutGuard(parts.ring());
         parts.indices().state();
+        Attachment self = recovery.self();
         if (parts.headGuard().isMine() || parts.tailGuard().isMine()) {
             throw new CorruptDequeException(
                     file.path(),
@@ -109,7 +97,12 @@ public final class DequeEngine {
                             + ", the signature of a handle that is just being opened");
         }
         Membership membership = new Membership(file, participants, self, recovery);
-        return new DequeEngine(recovery, file.identity(), participants, self, membership);
+        return new DequeEngine(recovery, file.identity(), membership);
+    }
+
+    static DequeEstate estate(
+            Region region, Path path, Identity identity, Waiter waiter, Attachment self, Custodian custodian) {
+        return new DequeEstate(DequeParts.of(region, path, identity, waiter, self, custodian), self);
     }
 
     /**
@@ -125,33 +118,13 @@ public final class DequeEngine {
             Attachment self,
             Liveness liveness,
             Recovery.RepairLock repairLock) {
-        Participants participants = new Participants(region);
-        Recovery recovery = new Recovery(region, path, identity, waiter, self, participants, liveness, repairLock);
-        return new DequeEngine(recovery, identity, participants, self, null);
-    }
-
-    private static Recovery recovery(SharedFile file, Waiter waiter, Attachment self, Participants participants) {
-        return new Recovery(
-                file.region(),
-                file.path(),
-                file.identity(),
-                waiter,
+        Recovery<DequeEstate> recovery = new Recovery<>(
+                new Participants(region),
                 self,
-                participants,
-                KernelLiveness.of(file, self.slot()),
-                new FileRepairLock(file));
-    }
-
-    private record FileRepairLock(SharedFile file) implements Recovery.RepairLock {
-        @Override
-        public boolean tryLock() {
-            return file.tryLock(ParticipantLayout.REPAIR_LOCK);
-        }
-
-        @Override
-        public void unlock() {
-            file.unlock(ParticipantLayout.REPAIR_LOCK);
-        }
+                liveness,
+                repairLock,
+                custodian -> estate(region, path, identity, waiter, self, custodian));
+        return new DequeEngine(recovery, identity, null);
     }
 
     // ---- the file ---------------------------------------------------------------------------------------------------

@@ -27,8 +27,9 @@
  *
  * <h2>Repair</h2>
  *
- * <p>{@link dev.sluice.deque.Recovery} does on behalf of each dead participant what it could not do any more, under a byte
- * lock that the kernel takes back if the repairer dies in its turn. Each step may be done twice.
+ * <p>{@link dev.sluice.sync.Recovery} has {@link dev.sluice.deque.DequeEstate} do on behalf of each dead participant what it
+ * could not do any more, under a byte lock that the kernel takes back if the repairer dies in its turn. Each step may be done
+ * twice.
  */
 @NullMarked
 package dev.sluice.deque;

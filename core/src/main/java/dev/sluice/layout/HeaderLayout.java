@@ -9,6 +9,12 @@ public final class HeaderLayout {
     /** Kind of a deque; the other members of the format family have others. */
     public static final int KIND_DEQUE = 1;
 
+    public static final int KIND_SEMAPHORE = 2;
+    public static final int KIND_LOCK = 3;
+    public static final int KIND_EVENT = 4;
+    public static final int KIND_COUNTER = 5;
+    public static final int KIND_BARRIER = 6;
+
     public static final int HEADER_BYTES = 4096;
 
     public static final int MAGIC_OFFSET = 0;
@@ -29,7 +35,12 @@ public final class HeaderLayout {
     public static final int CODEC_ID_LENGTH_OFFSET = 104;
     public static final int CODEC_ID_OFFSET = 108;
     public static final int CODEC_ID_MAX_BYTES = 64;
-    public static final int CHECKSUM_OFFSET = 172;
+    public static final int JOINABLE_OFFSET = 172;
+
+    /** Of the other kinds: a semaphore's permits, a barrier's parties. */
+    public static final int PARAMETER_OFFSET = 176;
+
+    public static final int CHECKSUM_OFFSET = 180;
 
     public static final int HEAD_OFFSET = 512;
 

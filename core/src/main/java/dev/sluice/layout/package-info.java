@@ -12,7 +12,8 @@
  *         |   24 ring offset 8 32 ring bytes 8 40 capacity 4     44 element bytes 4           |
  *         |   48 overflow 4    52 waiting 4    56 slots 4        60 slot bytes 4              |
  *         |   64 file id 16    80 boot id 16   96 created, ms 8  104 codec id length 4        |
- *         |  108 codec id 64  172 CRC-32 of bytes 0..171 4                                    |
+ *         |  108 codec id 64  172 joinable 4   176 parameter 4                                |
+ *         |  180 CRC-32 of bytes 0..179 4                                                     |
  *    512  +- HEAD --------------  512 index 8: element sequence (high 32) . word position ----+
  *    640  +- HEAD GUARD --------  640 owner 4   644 gate 8   656 cached TAIL 8   664 takes 8  |
  *         |                       672 high-water 4   680 own HEAD 8 ----------------------------+

@@ -97,6 +97,11 @@ public final class MappedRegion extends Region {
     }
 
     @Override
+    public long getLongVolatile(int offset) {
+        return (long) LONG.getVolatile(buffer, offset);
+    }
+
+    @Override
     public void setLong(int offset, long value) {
         LONG.set(buffer, offset, value);
     }
@@ -104,6 +109,16 @@ public final class MappedRegion extends Region {
     @Override
     public void setLongRelease(int offset, long value) {
         LONG.setRelease(buffer, offset, value);
+    }
+
+    @Override
+    public void setLongVolatile(int offset, long value) {
+        LONG.setVolatile(buffer, offset, value);
+    }
+
+    @Override
+    public boolean compareAndSetLong(int offset, long expected, long value) {
+        return LONG.compareAndSet(buffer, offset, expected, value);
     }
 
     @Override

@@ -33,9 +33,15 @@ public abstract class Region {
 
     public abstract long getLongAcquire(int offset);
 
+    public abstract long getLongVolatile(int offset);
+
     public abstract void setLong(int offset, long value);
 
     public abstract void setLongRelease(int offset, long value);
+
+    public abstract void setLongVolatile(int offset, long value);
+
+    public abstract boolean compareAndSetLong(int offset, long expected, long value);
 
     public abstract long getAndAddLong(int offset, long delta);
 

@@ -25,16 +25,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A file is made without a name, fully allocated and filled in, and then linked to its name: so the name appears
  * complete or not at all, of racing creators exactly one wins, and a creator that is killed leaves nothing behind.
+ *
+ * @param <I> what it says of itself
  */
-public final class SharedFile implements Closeable {
+public final class SharedFile<I extends FileIdentity> implements Closeable {
     private static final long COLLECTION_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Path path;
     private final FileHandle handle;
     private final MappedRegion region;
-    private final Identity identity;
+    private final I identity;
 
-    private SharedFile(Path path, FileHandle handle, MappedRegion region, Identity identity) {
+    private SharedFile(Path path, FileHandle handle, MappedRegion region, I identity) {
         this.path = path;
         this.handle = handle;
         this.region = region;
@@ -47,8 +49,8 @@ public final class SharedFile implements Closeable {
      * @throws java.nio.file.FileAlreadyExistsException if the name is taken, also if another one was quicker just now
      * @throws IOException if the file system is full, is a network file system, or refuses
      */
-    public static SharedFile create(Path path, Identity identity, Set<PosixFilePermission> permissions)
-            throws IOException {
+    public static <I extends FileIdentity> SharedFile<I> create(
+            Path path, I identity, Set<PosixFilePermission> permissions) throws IOException {
         requirePlatform(path);
         Path name = path.toAbsolutePath();
         Path directory = name.getParent();
@@ -73,15 +75,15 @@ public final class SharedFile implements Closeable {
         }
     }
 
-    private static SharedFile fill(Path path, FileHandle handle, Identity identity, @Nullable Path temporary)
-            throws IOException {
+    private static <I extends FileIdentity> SharedFile<I> fill(
+            Path path, FileHandle handle, I identity, @Nullable Path temporary) throws IOException {
         try {
             requireLocal(path, handle);
             allocate(path, handle, identity.fileBytes());
             MappedRegion region = map(handle, temporary, identity.fileBytes());
             identity.write(region);
             handle.linkTo(path.toAbsolutePath());
-            return new SharedFile(path, handle, region, identity);
+            return new SharedFile<>(path, handle, region, identity);
         } catch (Throwable failed) {
             closeAfter(failed, handle);
             throw failed;
@@ -124,7 +126,8 @@ public final class SharedFile implements Closeable {
      * @throws java.nio.file.NoSuchFileException if there is none
      * @throws FileFormatException if it is not what this version of Sluice made, whole
      */
-    public static SharedFile open(Path path) throws IOException {
+    public static <I extends FileIdentity> SharedFile<I> open(Path path, FileIdentity.Reader<I> reader)
+            throws IOException {
         requirePlatform(path);
         if (Files.isDirectory(path)) {
             throw new FileFormatException(path, "is a directory");
@@ -136,7 +139,7 @@ public final class SharedFile implements Closeable {
                 throw new FileFormatException(path, "is not a regular file");
             }
             long size = handle.size();
-            if (size <= RecordLayout.RING_OFFSET || size > RecordLayout.RING_OFFSET + RecordLayout.MAX_RING_BYTES) {
+            if (size < RecordLayout.RING_OFFSET || size > RecordLayout.RING_OFFSET + RecordLayout.MAX_RING_BYTES) {
                 throw new FileFormatException(
                         path,
                         "has " + size + " bytes; a Sluice deque has more than " + RecordLayout.RING_OFFSET
@@ -144,7 +147,7 @@ public final class SharedFile implements Closeable {
                                 + ": it is something else, was truncated, or is still being created");
             }
             MappedRegion region = map(handle, path, (int) size);
-            return new SharedFile(path, handle, region, Identity.read(region, path));
+            return new SharedFile<>(path, handle, region, reader.read(region, path));
         } catch (Throwable failed) {
             closeAfter(failed, handle);
             throw failed;
@@ -215,7 +218,7 @@ public final class SharedFile implements Closeable {
         return region;
     }
 
-    public Identity identity() {
+    public I identity() {
         return identity;
     }
 

@@ -1,23 +1,31 @@
 package dev.sluice.sync;
 
-import dev.sluice.DequeClosedException;
 import dev.sluice.layout.ParticipantLayout;
+import dev.sluice.memory.FileKind;
+import dev.sluice.memory.SharedFile;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One handle's membership: its slot, the identity that it signs guards with, and whether it has been closed. */
 public final class Attachment {
+    private final FileKind kind;
     private final Path path;
     private final int slot;
     private final int ownerId;
     private volatile boolean closed;
     private @Nullable Custodian custodian;
 
-    public Attachment(Path path, int slot, int generation) {
+    public Attachment(FileKind kind, Path path, int slot, int generation) {
+        this.kind = kind;
         this.path = path;
         this.slot = slot;
         this.ownerId = ownerId(slot, generation);
+    }
+
+    /** Of somebody who only repairs, and has no slot. */
+    static Attachment nobody(SharedFile<?> file) {
+        return new Attachment(file.identity().kind(), file.path(), -1, 0);
     }
 
     /** The word by which a participant signs; never 0. */
@@ -48,6 +56,11 @@ public final class Attachment {
         return Objects.requireNonNull(custodian);
     }
 
+    /** What to throw when a value read from the file breaks an invariant. */
+    public RuntimeException corrupt(String problem) {
+        return kind.corrupt(path, problem);
+    }
+
     public Path path() {
         return path;
     }
@@ -69,7 +82,7 @@ public final class Attachment {
     /** Ends the call if the handle has been closed. */
     public void checkOpen() {
         if (closed) {
-            throw new DequeClosedException(path);
+            throw kind.closed(path);
         }
     }
 }

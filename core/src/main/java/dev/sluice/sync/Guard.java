@@ -1,6 +1,5 @@
 package dev.sluice.sync;
 
-import dev.sluice.CorruptDequeException;
 import dev.sluice.layout.HeaderLayout;
 import dev.sluice.memory.Region;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ public final class Guard {
      * Takes the guard, waiting for it if need be.
      *
      * @return false if the time was up
-     * @throws dev.sluice.DequeClosedException if the handle is closed, also while waiting
+     * @throws dev.sluice.HandleClosedException if the handle is closed, also while waiting
      */
     public boolean acquire(Deadline deadline) throws InterruptedException {
         Presence mine = Presence.ofThread(presence);
@@ -161,11 +160,9 @@ public final class Guard {
         gate.signal();
     }
 
-    private CorruptDequeException notMine(int previous) {
-        return new CorruptDequeException(
-                self.path(),
-                "the guard at offset " + owner + " was held by this handle (" + Integer.toHexString(self.ownerId())
-                        + ") but names " + Integer.toHexString(previous));
+    private RuntimeException notMine(int previous) {
+        return self.corrupt("the guard at offset " + owner + " was held by this handle ("
+                + Integer.toHexString(self.ownerId()) + ") but names " + Integer.toHexString(previous));
     }
 
     /** Whether this participant holds it. For assertions. */

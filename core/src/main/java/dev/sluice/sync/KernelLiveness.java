@@ -17,7 +17,7 @@ public final class KernelLiveness implements Liveness {
     private final boolean askByteLock;
 
     /** Asks for the handle that has that slot in that file. */
-    public static KernelLiveness of(SharedFile file, int ownSlot) {
+    public static KernelLiveness of(SharedFile<?> file, int ownSlot) {
         return new KernelLiveness(file.region(), file.handle(), ownSlot);
     }
 

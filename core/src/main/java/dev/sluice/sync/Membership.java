@@ -15,7 +15,7 @@ import java.util.UUID;
  * word until the handle is closed or the kernel ends them.
  */
 public final class Membership {
-    private final SharedFile file;
+    private final SharedFile<?> file;
     private final Participants participants;
     private final Attachment attachment;
     private final Custodian custodian;
@@ -29,7 +29,7 @@ public final class Membership {
      *
      * @param custodian whom the watcher calls when a participant has died
      */
-    public Membership(SharedFile file, Participants participants, Attachment attachment, Custodian custodian) {
+    public Membership(SharedFile<?> file, Participants participants, Attachment attachment, Custodian custodian) {
         this.file = file;
         this.participants = participants;
         this.attachment = attachment;

@@ -31,13 +31,17 @@ public final class Participants {
         this.region = region;
     }
 
+    Region region() {
+        return region;
+    }
+
     /**
      * Takes a slot: its lock first, which a kill takes back; then, from {@link #enter} on, it counts.
      *
      * @return the attachment, not yet entered
      * @throws FileSystemException if all slots are taken
      */
-    public Attachment reserve(SharedFile file) throws IOException {
+    public Attachment reserve(SharedFile<?> file) throws IOException {
         for (int slot = 0; slot < SLOTS; slot++) {
             if (isAttached(slot) || !file.tryLock(slotLock(slot))) {
                 continue;
@@ -48,7 +52,7 @@ public final class Participants {
                 continue;
             }
             int generation = (generation(slot) + 1) & GENERATION_MASK;
-            return new Attachment(file.path(), slot, generation == 0 ? 1 : generation);
+            return new Attachment(file.identity().kind(), file.path(), slot, generation == 0 ? 1 : generation);
         }
         throw new FileSystemException(
                 file.path().toString(), null, "has no free slot: " + SLOTS + " handles are attached; close some");

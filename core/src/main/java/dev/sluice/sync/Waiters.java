@@ -14,7 +14,7 @@ public final class Waiters {
      *
      * @throws FileSystemException if the kernel does not offer it: no silent fallback, as nobody would wake whom
      */
-    public static Waiter of(SharedFile file) throws FileSystemException {
+    public static Waiter of(SharedFile<?> file) throws FileSystemException {
         Waiting mode = file.identity().waiting();
         if (mode != Waiting.KERNEL) {
             return new PollingWaiter(mode);

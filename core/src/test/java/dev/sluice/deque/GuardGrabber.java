@@ -1,6 +1,7 @@
 package dev.sluice.deque;
 
 import dev.sluice.layout.ParticipantLayout;
+import dev.sluice.memory.Identity;
 import dev.sluice.memory.SharedFile;
 import dev.sluice.os.FileHandle;
 import dev.sluice.ring.Payload;
@@ -9,6 +10,7 @@ import dev.sluice.sync.Deadline;
 import dev.sluice.sync.KernelWaiter;
 import dev.sluice.sync.Membership;
 import dev.sluice.sync.Participants;
+import dev.sluice.sync.Recovery;
 import dev.sluice.sync.Witness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +41,7 @@ public final class GuardGrabber implements AutoCloseable {
     /** Attaches as everybody does. */
     public static GuardGrabber attach(Path path) {
         try {
-            return new GuardGrabber(DequeEngine.attach(SharedFile.open(path)));
+            return new GuardGrabber(DequeEngine.attach(SharedFile.open(path, Identity::read)));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -51,33 +53,31 @@ public final class GuardGrabber implements AutoCloseable {
      */
     public static GuardGrabber attach(Path path, Witness witness) {
         try {
-            return new GuardGrabber(engine(SharedFile.open(path), witness));
+            return new GuardGrabber(engine(SharedFile.open(path, Identity::read), witness));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    private static DequeEngine engine(SharedFile file, Witness witness) throws IOException {
+    private static DequeEngine engine(SharedFile<Identity> file, Witness witness) throws IOException {
         Participants participants = new Participants(file.region());
         Attachment self = participants.reserve(file);
-        Recovery recovery = new Recovery(
-                file.region(),
-                file.path(),
-                file.identity(),
-                new KernelWaiter(file.region()),
-                self,
+        Recovery<DequeEstate> recovery = new Recovery<>(
                 participants,
+                self,
                 witness.ask(file, self.slot()),
-                new RepairLock(file.handle()));
+                new RepairLock(file.handle()),
+                custodian -> DequeEngine.estate(
+                        file.region(), file.path(), file.identity(), new KernelWaiter(file.region()), self, custodian));
         if (witness == Witness.BYTE_LOCK) {
             participants.enter(self);
-            return new DequeEngine(recovery, file.identity(), participants, self, null);
+            return new DequeEngine(recovery, file.identity(), null);
         }
         Membership membership = new Membership(file, participants, self, recovery);
         if (witness == Witness.ROBUST_WORD) {
             file.handle().unlock(ParticipantLayout.slotLock(self.slot()));
         }
-        return new DequeEngine(recovery, file.identity(), participants, self, membership);
+        return new DequeEngine(recovery, file.identity(), membership);
     }
 
     private record RepairLock(FileHandle file) implements Recovery.RepairLock {

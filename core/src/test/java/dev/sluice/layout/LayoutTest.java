@@ -52,7 +52,9 @@ class LayoutTest {
         words.put("CREATED_OFFSET", new Word(96, 8, "96 created, ms 8"));
         words.put("CODEC_ID_LENGTH_OFFSET", new Word(104, 4, "104 codec id length 4"));
         words.put("CODEC_ID_OFFSET", new Word(108, 64, "108 codec id 64"));
-        words.put("CHECKSUM_OFFSET", new Word(172, 4, "172 CRC-32 of bytes 0..171 4"));
+        words.put("JOINABLE_OFFSET", new Word(172, 4, "172 joinable 4"));
+        words.put("PARAMETER_OFFSET", new Word(176, 4, "176 parameter 4"));
+        words.put("CHECKSUM_OFFSET", new Word(180, 4, "180 CRC-32 of bytes 0..179 4"));
         words.put("HEAD_OFFSET", new Word(512, 8, "512 index 8"));
         words.put("HEAD_GUARD_OFFSET", new Word(640, 12, "640 owner 4 644 gate 8"));
         words.put("CACHED_TAIL_OFFSET", new Word(656, 8, "656 cached TAIL 8"));

@@ -112,8 +112,8 @@ class ExactOnceTest {
         List<String> said = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < VICTIMS; i++) {
             CountDownLatch begun = new CountDownLatch(1);
-            ChildJvm victim = stage.start(ChildJvm.of(VictimMain.class, "put", stage.file(), i + ".")
-                    .reader(line -> {
+            ChildJvm victim = stage.start(
+                    ChildJvm.of(VictimMain.class, "put", stage.file(), i + ".").reader(line -> {
                         said.add(line);
                         begun.countDown();
                     }));
@@ -158,8 +158,8 @@ class ExactOnceTest {
         List<String> said = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < VICTIMS; i++) {
             CountDownLatch begun = new CountDownLatch(1);
-            ChildJvm victim = stage.start(ChildJvm.of(VictimMain.class, "take", stage.file())
-                    .reader(line -> {
+            ChildJvm victim = stage.start(
+                    ChildJvm.of(VictimMain.class, "take", stage.file()).reader(line -> {
                         said.add(line);
                         begun.countDown();
                     }));

@@ -186,7 +186,8 @@ class FormatTest {
     @CsvSource({
         "8, 2, version 2",
         "8, 0, version 0",
-        "12, 2, kind 2",
+        "12, 2, semaphore",
+        "12, 7, kind 7",
         "12, 0, kind 0",
         "40, 0, capacity 0",
         "40, -1, capacity -1",
@@ -197,6 +198,7 @@ class FormatTest {
         "48, 2, overflow 2",
         "48, -1, overflow -1",
         "52, 4, waiting 4",
+        "172, 2, joinable 2",
         "56, 1023, slots 1023",
         "60, 64, slot bytes 64",
         "104, 65, codec id length 65",

@@ -10,6 +10,7 @@ import dev.sluice.Waiting;
 import dev.sluice.deque.GuardGrabber;
 import dev.sluice.deque.GuardGrabber.Which;
 import dev.sluice.layout.ParticipantLayout;
+import dev.sluice.memory.Identity;
 import dev.sluice.memory.SharedFile;
 import dev.sluice.sync.Liveness;
 import dev.sluice.sync.Witness;
@@ -168,7 +169,7 @@ class GuardHolderKilledTest {
         SharedDeque.builder(Codec.utf8()).create(stage.file()).close();
         Remote victim = stage.remote();
         victim.now("open", "d", stage.file());
-        SharedFile file = stage.closing(SharedFile.open(stage.file()));
+        SharedFile<Identity> file = stage.closing(SharedFile.open(stage.file(), Identity::read));
         Liveness liveness = witness.ask(file, -1);
         assertFalse(liveness.isDead(0));
         victim.child().pause();

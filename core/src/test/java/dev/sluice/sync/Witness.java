@@ -9,7 +9,7 @@ public enum Witness {
     BOTH;
 
     /** Asks this witness only, on behalf of the participant in that slot. */
-    public Liveness ask(SharedFile file, int ownSlot) {
+    public Liveness ask(SharedFile<?> file, int ownSlot) {
         return new KernelLiveness(file.region(), file.handle(), ownSlot, this != BYTE_LOCK, this != ROBUST_WORD);
     }
 }

@@ -232,6 +232,11 @@ final class DyingRegion extends Region {
     }
 
     @Override
+    public long getLongVolatile(int offset) {
+        return getLong(offset);
+    }
+
+    @Override
     public void setLong(int offset, long value) {
         beforeStore();
         memory.setLong(offset, value);
@@ -243,6 +248,24 @@ final class DyingRegion extends Region {
         beforeStore();
         memory.setLong(offset, value);
         log(offset, Long.BYTES, true);
+    }
+
+    @Override
+    public void setLongVolatile(int offset, long value) {
+        beforeStore();
+        memory.setLong(offset, value);
+        log(offset, Long.BYTES, true);
+        fullBarrier();
+    }
+
+    @Override
+    public boolean compareAndSetLong(int offset, long expected, long value) {
+        alive();
+        if (memory.getLong(offset) != expected) {
+            return false;
+        }
+        setLongVolatile(offset, value);
+        return true;
     }
 
     @Override

@@ -2,13 +2,14 @@ package dev.sluice.stress.crash;
 
 import dev.sluice.Waiting;
 import dev.sluice.deque.DequeEngine;
-import dev.sluice.deque.Recovery;
+import dev.sluice.memory.FileKind;
 import dev.sluice.memory.Identity;
 import dev.sluice.memory.Region;
 import dev.sluice.ring.Batch;
 import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Bell;
 import dev.sluice.sync.Participants;
+import dev.sluice.sync.Recovery;
 import dev.sluice.sync.Waiter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class Handles {
     }
 
     private static Attachment attachment(int slot) {
-        return new Attachment(PATH, slot, 1);
+        return new Attachment(FileKind.DEQUE, PATH, slot, 1);
     }
 
     static DequeEngine victim(Region region, Identity identity) {

@@ -87,6 +87,11 @@ class HeapRegion extends Region {
     }
 
     @Override
+    public long getLongVolatile(int offset) {
+        return getLong(offset);
+    }
+
+    @Override
     public void setLong(int offset, long value) {
         buffer.putLong(offset, value);
     }
@@ -94,6 +99,20 @@ class HeapRegion extends Region {
     @Override
     public void setLongRelease(int offset, long value) {
         buffer.putLong(offset, value);
+    }
+
+    @Override
+    public void setLongVolatile(int offset, long value) {
+        buffer.putLong(offset, value);
+    }
+
+    @Override
+    public boolean compareAndSetLong(int offset, long expected, long value) {
+        if (getLong(offset) != expected) {
+            return false;
+        }
+        buffer.putLong(offset, value);
+        return true;
     }
 
     @Override

@@ -45,7 +45,7 @@ record Scenario(
     }
 
     Identity identity() {
-        return Identity.of(capacity, ELEMENT_BYTES, overflow, waiting, "bytes");
+        return Identity.of(capacity, ELEMENT_BYTES, overflow, waiting, false, "bytes");
     }
 
     /** The region with the elements in it, put by the survivor. */

@@ -118,6 +118,11 @@ public final class ArrayRegion extends Region {
     }
 
     @Override
+    public long getLongVolatile(int offset) {
+        return getLong(offset);
+    }
+
+    @Override
     public void setLong(int offset, long value) {
         words.set(index(offset), value);
     }
@@ -125,6 +130,16 @@ public final class ArrayRegion extends Region {
     @Override
     public void setLongRelease(int offset, long value) {
         setLong(offset, value);
+    }
+
+    @Override
+    public void setLongVolatile(int offset, long value) {
+        setLong(offset, value);
+    }
+
+    @Override
+    public boolean compareAndSetLong(int offset, long expected, long value) {
+        return words.compareAndSet(index(offset), expected, value);
     }
 
     @Override

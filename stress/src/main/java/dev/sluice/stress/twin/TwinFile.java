@@ -5,14 +5,15 @@ import dev.sluice.Waiting;
 import dev.sluice.async.PendingTwin;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.deque.End;
-import dev.sluice.deque.Recovery;
 import dev.sluice.layout.HeaderLayout;
 import dev.sluice.layout.ParticipantLayout;
+import dev.sluice.memory.FileKind;
 import dev.sluice.memory.Identity;
 import dev.sluice.memory.Region;
 import dev.sluice.ring.Payload;
 import dev.sluice.sync.Attachment;
 import dev.sluice.sync.PollingWaiter;
+import dev.sluice.sync.Recovery;
 import dev.sluice.sync.Waiter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -29,14 +30,14 @@ public final class TwinFile {
 
     /** An empty deque. */
     public TwinFile(int capacity) {
-        identity = Identity.of(capacity, Integer.BYTES, Overflow.REJECT, Waiting.YIELD, "number");
+        identity = Identity.of(capacity, Integer.BYTES, Overflow.REJECT, Waiting.YIELD, false, "number");
         region = new ArrayRegion(identity.fileBytes());
     }
 
     /** A new handle. */
     public DequeEngine attach() {
         int slot = handles++;
-        Attachment attachment = new Attachment(PATH, slot, 1);
+        Attachment attachment = new Attachment(FileKind.DEQUE, PATH, slot, 1);
         // What Participants.enter does, but for the look into /proc: millions are made.
         region.setInt(ParticipantLayout.slotOffset(slot) + ParticipantLayout.STATUS, (1 << 1) | 1);
         region.setInt(HeaderLayout.SLOTS_USED_OFFSET, handles);

@@ -1,0 +1,88 @@
+package dev.sluice.deque;
+
+import dev.sluice.sync.Attachment;
+import dev.sluice.sync.Guard;
+import dev.sluice.sync.Presence;
+import dev.sluice.sync.Recovery;
+
+/**
+ * What a participant of a deque leaves behind, and how it is put in order.
+ *
+ * <pre>
+ *   0 beside each guard that it holds, the own index is made the committed one
+ *   1 it holds both guards: replay the journal, settle the epoch      killed: the guards still name the dead: again
+ *   2 refresh the cached index beside each guard that it holds
+ *   3 give its guards back, wake who waits for them                   killed: it holds one less
+ *   4 wake everybody at the event counts
+ * </pre>
+ */
+final class DequeEstate implements Recovery.Estate {
+    private static final System.Logger LOG = System.getLogger("dev.sluice");
+
+    private final DequeParts parts;
+    private final Attachment self;
+
+    DequeEstate(DequeParts parts, Attachment self) {
+        this.parts = parts;
+        this.self = self;
+    }
+
+    DequeParts parts() {
+        return parts;
+    }
+
+    @Override
+    public void settle(int deadOwner) {
+        boolean hadHead = parts.headGuard().isHeldBy(deadOwner);
+        boolean hadTail = parts.tailGuard().isHeldBy(deadOwner);
+        finish(deadOwner, hadHead, hadTail);
+        if (hadHead || hadTail) {
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "{0}: repaired after a participant that died holding {1}",
+                    parts.path(),
+                    hadHead ? hadTail ? "both ends" : "the head" : "the tail");
+        }
+    }
+
+    @Override
+    public void settleFor(Presence thread) {
+        Guard head = parts.headGuard();
+        Guard tail = parts.tailGuard();
+        finish(self.ownerId(), head.isHeldThrough(thread), tail.isHeldThrough(thread));
+    }
+
+    /** Does what the holder of these guards could not do any more, and gives them back. Each step may be done twice. */
+    private void finish(int owner, boolean hadHead, boolean hadTail) {
+        if (hadHead) {
+            parts.indices().settleHead();
+        }
+        if (hadTail) {
+            parts.indices().settleTail();
+        }
+        if (hadHead && hadTail) {
+            parts.compaction().replay();
+            parts.indices().settleEpoch();
+        }
+        if (hadHead) {
+            parts.indices().cacheTail(parts.indices().tailAcquire());
+        }
+        if (hadTail) {
+            parts.indices().cacheHead(parts.indices().headAcquire());
+        }
+        if (hadTail) {
+            parts.tailGuard().releaseFor(owner);
+        }
+        if (hadHead) {
+            parts.headGuard().releaseFor(owner);
+        }
+    }
+
+    @Override
+    public void wakeEverybody() {
+        parts.headGuard().wakeAll();
+        parts.tailGuard().wakeAll();
+        parts.notEmpty().wakeAll();
+        parts.notFull().wakeAll();
+    }
+}
