@@ -5,10 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** A region on the heap, for one thread: every mode is plain. */
-class HeapRegion extends Region {
+public class HeapRegion extends Region {
     private final ByteBuffer buffer;
 
-    HeapRegion(int bytes) {
+    /** All zeros. */
+    public HeapRegion(int bytes) {
         this(new byte[bytes]);
     }
 
@@ -17,7 +18,7 @@ class HeapRegion extends Region {
     }
 
     /** A copy of its own. */
-    HeapRegion copy() {
+    public HeapRegion copy() {
         byte[] bytes = new byte[size()];
         buffer.get(0, bytes);
         return new HeapRegion(bytes);
