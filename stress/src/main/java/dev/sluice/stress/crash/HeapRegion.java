@@ -1,32 +1,74 @@
 package dev.sluice.stress.crash;
 
 import dev.sluice.memory.Region;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
-/** A region on the heap, for one thread: every mode is plain. */
+/**
+ * A region on the heap, for one thread: every mode is plain. Made to be copied: copies share their pages until one of them
+ * writes, as millions are made and most of them differ in a few words.
+ */
 public class HeapRegion extends Region {
-    private final ByteBuffer buffer;
+    private static final int PAGE_BITS = 9;
+    private static final int PAGE_BYTES = 1 << PAGE_BITS;
+    private static final int MASK = PAGE_BYTES - 1;
+    private static final byte[] ZEROS = new byte[PAGE_BYTES];
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+
+    private final byte[][] pages;
+    private final boolean[] own;
+    private final int size;
 
     /** All zeros. */
     public HeapRegion(int bytes) {
-        this(new byte[bytes]);
+        this(new byte[(bytes + MASK) >>> PAGE_BITS][], bytes);
+        Arrays.fill(pages, ZEROS);
     }
 
-    private HeapRegion(byte[] bytes) {
-        this.buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private HeapRegion(byte[][] pages, int size) {
+        this.pages = pages;
+        this.own = new boolean[pages.length];
+        this.size = size;
     }
 
     /** A copy of its own. */
     public HeapRegion copy() {
-        byte[] bytes = new byte[size()];
-        buffer.get(0, bytes);
-        return new HeapRegion(bytes);
+        Arrays.fill(own, false);
+        return new HeapRegion(pages.clone(), size);
+    }
+
+    /** The page that holds so many bytes at an offset. */
+    private byte[] page(int offset, int bytes) {
+        check(offset, bytes);
+        return pages[offset >>> PAGE_BITS];
+    }
+
+    private byte[] pageToWrite(int offset, int bytes) {
+        check(offset, bytes);
+        int number = offset >>> PAGE_BITS;
+        if (!own[number]) {
+            pages[number] = pages[number].clone();
+            own[number] = true;
+        }
+        return pages[number];
+    }
+
+    private void check(int offset, int bytes) {
+        if (offset < 0 || offset > size - bytes) {
+            throw new IndexOutOfBoundsException(bytes + " bytes at " + offset + " of " + size);
+        }
     }
 
     @Override
     public int getInt(int offset) {
-        return buffer.getInt(offset);
+        return (int) INT.get(page(offset, Integer.BYTES), offset & MASK);
     }
 
     @Override
@@ -41,17 +83,17 @@ public class HeapRegion extends Region {
 
     @Override
     public void setInt(int offset, int value) {
-        buffer.putInt(offset, value);
+        INT.set(pageToWrite(offset, Integer.BYTES), offset & MASK, value);
     }
 
     @Override
     public void setIntRelease(int offset, int value) {
-        buffer.putInt(offset, value);
+        setInt(offset, value);
     }
 
     @Override
     public void setIntVolatile(int offset, int value) {
-        buffer.putInt(offset, value);
+        setInt(offset, value);
     }
 
     @Override
@@ -59,27 +101,27 @@ public class HeapRegion extends Region {
         if (getInt(offset) != expected) {
             return false;
         }
-        buffer.putInt(offset, value);
+        setInt(offset, value);
         return true;
     }
 
     @Override
     public int getAndSetInt(int offset, int value) {
         int previous = getInt(offset);
-        buffer.putInt(offset, value);
+        setInt(offset, value);
         return previous;
     }
 
     @Override
     public int getAndAddInt(int offset, int delta) {
         int previous = getInt(offset);
-        buffer.putInt(offset, previous + delta);
+        setInt(offset, previous + delta);
         return previous;
     }
 
     @Override
     public long getLong(int offset) {
-        return buffer.getLong(offset);
+        return (long) LONG.get(page(offset, Long.BYTES), offset & MASK);
     }
 
     @Override
@@ -94,17 +136,17 @@ public class HeapRegion extends Region {
 
     @Override
     public void setLong(int offset, long value) {
-        buffer.putLong(offset, value);
+        LONG.set(pageToWrite(offset, Long.BYTES), offset & MASK, value);
     }
 
     @Override
     public void setLongRelease(int offset, long value) {
-        buffer.putLong(offset, value);
+        setLong(offset, value);
     }
 
     @Override
     public void setLongVolatile(int offset, long value) {
-        buffer.putLong(offset, value);
+        setLong(offset, value);
     }
 
     @Override
@@ -112,14 +154,14 @@ public class HeapRegion extends Region {
         if (getLong(offset) != expected) {
             return false;
         }
-        buffer.putLong(offset, value);
+        setLong(offset, value);
         return true;
     }
 
     @Override
     public long getAndAddLong(int offset, long delta) {
         long previous = getLong(offset);
-        buffer.putLong(offset, previous + delta);
+        setLong(offset, previous + delta);
         return previous;
     }
 
@@ -130,17 +172,31 @@ public class HeapRegion extends Region {
 
     @Override
     public void getBytes(int offset, byte[] target, int targetIndex, int length) {
-        buffer.get(/* index= */ offset, target, /* offset= */ targetIndex, length);
+        check(offset, length);
+        for (int done = 0; done < length; ) {
+            int at = offset + done;
+            int chunk = Math.min(length - done, PAGE_BYTES - (at & MASK));
+            System.arraycopy(pages[at >>> PAGE_BITS], at & MASK, target, targetIndex + done, chunk);
+            done += chunk;
+        }
     }
 
     @Override
     public void setBytes(int offset, byte[] source, int sourceIndex, int length) {
-        buffer.put(/* index= */ offset, source, /* offset= */ sourceIndex, length);
+        check(offset, length);
+        for (int done = 0; done < length; ) {
+            int at = offset + done;
+            int chunk = Math.min(length - done, PAGE_BYTES - (at & MASK));
+            System.arraycopy(source, sourceIndex + done, pageToWrite(at, chunk), at & MASK, chunk);
+            done += chunk;
+        }
     }
 
     @Override
     public void setBytes(int offset, ByteBuffer source, int sourceIndex, int length) {
-        buffer.put(/* index= */ offset, source, /* offset= */ sourceIndex, length);
+        byte[] bytes = new byte[length];
+        source.get(sourceIndex, bytes);
+        setBytes(offset, bytes, 0, length);
     }
 
     @Override
@@ -152,6 +208,6 @@ public class HeapRegion extends Region {
 
     @Override
     public int size() {
-        return buffer.capacity();
+        return size;
     }
 }
