@@ -65,13 +65,16 @@ public final class CrashPoints {
         }
         for (int n = 1; ; n++) {
             DyingRegion region = new DyingRegion(prepared.copy(), n);
-            if (!dies(operation, region, identity)) {
+            DequeEngine victim = Handles.victim(region, identity);
+            if (!dies(operation, victim)) {
                 return;
             }
             windows++;
-            for (HeapRegion remains : region.remains(random)) {
+            List<HeapRegion> remains = region.remains(random);
+            region.bury(() -> victim.peek(End.FIRST, new Payload()));
+            for (HeapRegion memory : remains) {
                 states++;
-                judge(remains, identity, allowed, scenario + ", " + operation.name() + ", store " + n);
+                judge(memory, identity, allowed, scenario + ", " + operation.name() + ", store " + n);
                 if (violations.size() >= MOST_VIOLATIONS) {
                     return;
                 }
@@ -84,24 +87,13 @@ public final class CrashPoints {
         return Handles.contents(Handles.survivor(region, identity));
     }
 
-    /** On a thread of its own: what it leaves behind is for the survivors to find, not for itself. */
-    private static boolean dies(Operation operation, DyingRegion region, Identity identity) {
-        Throwable[] end = new Throwable[1];
-        Thread victim = new Thread(() -> operation.body().accept(Handles.victim(region, identity)));
-        victim.setUncaughtExceptionHandler((thread, thrown) -> end[0] = thrown);
-        victim.start();
+    private static boolean dies(Operation operation, DequeEngine victim) {
         try {
-            victim.join();
-        } catch (InterruptedException nobodyDoes) {
-            throw new IllegalStateException(nobodyDoes);
+            operation.body().accept(victim);
+            return false;
+        } catch (DyingRegion.Died died) {
+            return true;
         }
-        if (end[0] instanceof Error error && !(error instanceof DyingRegion.Died)) {
-            throw error;
-        }
-        if (end[0] instanceof RuntimeException failed) {
-            throw failed;
-        }
-        return end[0] != null;
     }
 
     private void judge(HeapRegion region, Identity identity, List<List<String>> allowed, String where) {

@@ -36,7 +36,7 @@ final class DyingRegion extends Region {
     private static final int RANDOM_SUBSETS = 12;
 
     private final HeapRegion memory;
-    private final int deathAt;
+    private int deathAt;
     private HeapRegion barrier;
     private final List<Store> pending = new ArrayList<>();
     private int stores;
@@ -47,6 +47,18 @@ final class DyingRegion extends Region {
         this.memory = memory;
         this.deathAt = deathAt;
         this.barrier = memory.copy();
+    }
+
+    /**
+     * Ends the part of the dead: its thread lives on here, and takes the guards that it was killed with for its own. What it
+     * does to put itself in order happens to memory that nobody looks at any more.
+     *
+     * @param operation of the dead participant, any one that takes a guard
+     */
+    void bury(Runnable operation) {
+        dead = false;
+        deathAt = Integer.MAX_VALUE;
+        operation.run();
     }
 
     int stores() {
