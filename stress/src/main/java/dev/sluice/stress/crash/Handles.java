@@ -15,20 +15,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Two participants of one region, in one thread, with the harness in the kernel's place. */
+/** Participants of one region, with the harness in the kernel's place. */
 final class Handles {
     static final int SURVIVOR = 0;
     static final int VICTIM = 1;
+    static final int REPAIRER = 2;
+    static final int PATIENT = 3;
+
+    /** Whom the kernel calls dead, to each of these. */
+    private static final List<Set<Integer>> DEAD_TO =
+            List.of(Set.of(VICTIM, REPAIRER), Set.of(), Set.of(VICTIM), Set.of());
+
     private static final Path PATH = Path.of("crash-points");
 
     private Handles() {}
 
-    /** Lets both participants be attached. */
+    /** Lets all participants be attached. */
     static void enter(Region region) {
         Participants participants = new Participants(region);
         participants.enter(attachment(SURVIVOR));
         participants.enter(attachment(VICTIM));
+        participants.enter(attachment(REPAIRER));
+        participants.enter(attachment(PATIENT));
     }
 
     private static Attachment attachment(int slot) {
@@ -39,9 +49,19 @@ final class Handles {
         return handle(region, identity, VICTIM);
     }
 
-    /** The survivor, to whom the kernel says that the victim is dead. */
+    /** Another victim, to whom the kernel says that the first one is dead. */
+    static DequeEngine repairer(Region region, Identity identity) {
+        return handle(region, identity, REPAIRER);
+    }
+
+    /** The survivor, to whom the kernel says that the others are dead. */
     static DequeEngine survivor(Region region, Identity identity) {
         return handle(region, identity, SURVIVOR);
+    }
+
+    /** Somebody to whom the kernel says that all are alive. */
+    static DequeEngine patient(Region region, Identity identity) {
+        return handle(region, identity, PATIENT);
     }
 
     private static DequeEngine handle(Region region, Identity identity, int slot) {
@@ -51,7 +71,7 @@ final class Handles {
                 identity,
                 new NeverWaits(identity.waiting() != Waiting.KERNEL),
                 attachment(slot),
-                asked -> slot == SURVIVOR && asked == VICTIM,
+                asked -> DEAD_TO.get(slot).contains(asked),
                 new Uncontended());
     }
 

@@ -32,6 +32,12 @@ public class HeapRegion extends Region {
         Arrays.fill(pages, ZEROS);
     }
 
+    /** A copy of another one. */
+    HeapRegion(HeapRegion original) {
+        this(original.pages.clone(), original.size);
+        Arrays.fill(original.own, false);
+    }
+
     private HeapRegion(byte[][] pages, int size) {
         this.pages = pages;
         this.own = new boolean[pages.length];
@@ -40,8 +46,7 @@ public class HeapRegion extends Region {
 
     /** A copy of its own. */
     public HeapRegion copy() {
-        Arrays.fill(own, false);
-        return new HeapRegion(pages.clone(), size);
+        return new HeapRegion(this);
     }
 
     /** The page that holds so many bytes at an offset. */
