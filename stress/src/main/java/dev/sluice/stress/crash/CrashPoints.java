@@ -20,16 +20,28 @@ public final class CrashPoints {
      *
      * @param windows pairs of an operation in a scenario and a store at which it died
      * @param states memories judged: windows in all variants of what of the last stores is visible
+     * @param doubleDeaths repairs that were cut short
      * @param violations what was wrong, with the way to it; nothing, if all is well
      */
-    public record Report(int windows, long states, List<String> violations) {}
+    public record Report(int windows, long states, long doubleDeaths, List<String> violations) {}
 
     private static final int MOST_VIOLATIONS = 20;
+
+    /** Of an operation with many stores of the same kinds, all of the first ones, and then every so many: a prime number. */
+    private static final int FIRST_STORES = 40;
+
+    private static final int STRIDE = 23;
+
+    /** One of so many repairs is cut short in its turn, at one of its first so many stores. */
+    private static final int DOUBLE_DEATHS = 64;
+
+    private static final int REPAIR_STORES = 200;
 
     private final Random random;
     private final List<String> violations = new ArrayList<>();
     private int windows;
     private long states;
+    private long doubleDeaths;
 
     private CrashPoints(long seed) {
         this.random = new Random(seed);
@@ -45,11 +57,11 @@ public final class CrashPoints {
         Logger log = Logger.getLogger("dev.sluice");
         log.setLevel(Level.OFF); // a line for each of a million repairs
         for (Scenario scenario : Scenario.all()) {
-            for (Operation operation : Operation.all(scenario.elements())) {
+            for (Operation operation : Operation.all(scenario)) {
                 visitor.visit(scenario, operation);
             }
         }
-        return new Report(visitor.windows, visitor.states, visitor.violations);
+        return new Report(visitor.windows, visitor.states, visitor.doubleDeaths, visitor.violations);
     }
 
     private void visit(Scenario scenario, Operation operation) {
@@ -63,10 +75,10 @@ public final class CrashPoints {
             operation.inserted().forEach(dropped::remove);
             allowed.add(dropped);
         }
-        for (int n = 1; ; n++) {
+        for (int n = 1; ; n += operation.thinned() && n > FIRST_STORES ? STRIDE : 1) {
             DyingRegion region = new DyingRegion(prepared.copy(), n);
             DequeEngine victim = Handles.victim(region, identity);
-            if (!dies(operation, victim)) {
+            if (!dies(() -> operation.body().accept(victim))) {
                 return;
             }
             windows++;
@@ -74,7 +86,11 @@ public final class CrashPoints {
             region.bury(() -> victim.peek(End.FIRST, new Payload()));
             for (HeapRegion memory : remains) {
                 states++;
-                judge(memory, identity, allowed, scenario + ", " + operation.name() + ", store " + n);
+                String where = scenario + ", " + operation.name() + ", store " + n;
+                if (random.nextInt(DOUBLE_DEATHS) == 0) {
+                    judgeAfterRepairer(memory, identity, allowed, where);
+                }
+                judge(memory, identity, allowed, where);
                 if (violations.size() >= MOST_VIOLATIONS) {
                     return;
                 }
@@ -87,18 +103,30 @@ public final class CrashPoints {
         return Handles.contents(Handles.survivor(region, identity));
     }
 
-    private static boolean dies(Operation operation, DequeEngine victim) {
+    private static boolean dies(Runnable body) {
         try {
-            operation.body().accept(victim);
+            body.run();
             return false;
         } catch (DyingRegion.Died died) {
             return true;
         }
     }
 
+    /** The repairer dies as well, at any of its stores: the next one finishes what either has left. */
+    private void judgeAfterRepairer(HeapRegion remains, Identity identity, List<List<String>> allowed, String where) {
+        int store = 1 + random.nextInt(random.nextInt(REPAIR_STORES) + 1);
+        DyingRegion region = new DyingRegion(remains.copy(), store);
+        if (dies(() -> Handles.survivor(region, identity).repair())) {
+            doubleDeaths++;
+            List<HeapRegion> found = region.remains(random);
+            judge(found.get(random.nextInt(found.size())), identity, allowed, where + ", repairer's store " + store);
+        }
+    }
+
     private void judge(HeapRegion region, Identity identity, List<List<String>> allowed, String where) {
         try {
             DequeEngine survivor = Handles.survivor(region, identity);
+            boolean attached = Handles.isVictimAttached(region); // if not, a repairer that died was through with it
             int notEmpty = region.getInt(HeaderLayout.NOT_EMPTY_OFFSET);
             int notFull = region.getInt(HeaderLayout.NOT_FULL_OFFSET);
             survivor.repair();
@@ -106,8 +134,9 @@ public final class CrashPoints {
             List<String> contents = Handles.contents(survivor);
             expect(allowed.contains(contents), where + ": found " + contents + ", allowed " + allowed);
             expect(
-                    region.getInt(HeaderLayout.NOT_EMPTY_OFFSET) != notEmpty
-                            && region.getInt(HeaderLayout.NOT_FULL_OFFSET) != notFull,
+                    !attached
+                            || (region.getInt(HeaderLayout.NOT_EMPTY_OFFSET) != notEmpty
+                                    && region.getInt(HeaderLayout.NOT_FULL_OFFSET) != notFull),
                     where + ": repair did not wake everybody");
             survivor.repair(); // a second time must change nothing
             expect(Handles.contents(survivor).equals(contents), where + ": repair is not idempotent");

@@ -31,6 +31,11 @@ final class Handles {
         participants.enter(attachment(VICTIM));
     }
 
+    /** Whether the victim is still to be repaired after. */
+    static boolean isVictimAttached(Region region) {
+        return new Participants(region).isAttached(VICTIM);
+    }
+
     private static Attachment attachment(int slot) {
         return new Attachment(FileKind.DEQUE, PATH, slot, 1);
     }
