@@ -10,4 +10,9 @@ public class DequeClosedException extends HandleClosedException {
     public DequeClosedException(Path file) {
         super(file);
     }
+
+    /** About a handle of this file that was closed in the middle of a call. */
+    DequeClosedException(Path file, String progress, DequeClosedException cause) {
+        super(file + ": this handle was closed when " + progress + "; open another one", cause);
+    }
 }

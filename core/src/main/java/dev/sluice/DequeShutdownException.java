@@ -10,4 +10,9 @@ public class DequeShutdownException extends IllegalStateException {
     public DequeShutdownException(Path file, String problem) {
         super(file + " " + problem);
     }
+
+    /** About this file, with more about the circumstances. */
+    DequeShutdownException(Path file, String problem, DequeShutdownException cause) {
+        super(file + " " + problem, cause);
+    }
 }

@@ -11,4 +11,9 @@ public class ElementTooLargeException extends IllegalArgumentException {
         super(file + " takes elements of at most " + maxBytes + " encoded bytes; this one has " + bytes
                 + ": create the deque with a larger capacity or elementBytes, or split the element");
     }
+
+    /** About an element in the middle of a batch. */
+    ElementTooLargeException(String progress, ElementTooLargeException cause) {
+        super(cause.getMessage() + "; before it, " + progress, cause);
+    }
 }

@@ -10,4 +10,9 @@ public class HandleClosedException extends IllegalStateException {
     public HandleClosedException(Path file) {
         super(file + ": this handle is closed; open another one");
     }
+
+    /** With more about the circumstances. */
+    HandleClosedException(String message, HandleClosedException cause) {
+        super(message, cause);
+    }
 }

@@ -16,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.AbstractQueue;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -84,6 +83,8 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
     private final AsyncEngine async;
     private final ParkedCalls parked;
     private final AsyncDeque<E> onCommonPool;
+    private final IndexedCalls<E> indexed;
+    private final BatchCalls<E> batches;
 
     private SharedDeque(DequeEngine engine, Codec<E> codec) {
         this.engine = engine;
@@ -92,6 +93,8 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
         this.async = new AsyncEngine(engine);
         this.parked = new ParkedCalls(engine, async);
         this.onCommonPool = new FutureDeque<>(engine, async, elements, Completions.onCommonPool());
+        this.indexed = new IndexedCalls<>(engine, elements);
+        this.batches = new BatchCalls<>(engine, elements, parked);
     }
 
     /** Begins the description of a deque of elements that are encoded so. */
@@ -237,9 +240,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
      */
     @Override
     public boolean addAll(Collection<? extends E> c) {
-        if (Objects.requireNonNull(c) == this) {
-            throw new IllegalArgumentException("a deque cannot be added to itself");
-        }
+        requireOther(c, "a deque cannot be added to itself");
         engine.checkOpen();
         boolean evicts = engine.identity().overflow() == Overflow.EVICT;
         Batch batch = evicts ? elements.encodeAll(c) : elements.encodeAll(c, capacity(), ringBytes());
@@ -483,14 +484,15 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
         return snapshot().toArray(generator);
     }
 
-    private List<E> snapshot() {
+    /**
+     * The elements as they are at one moment, from the first to the last. Python: {@code list(d)}, {@code d.copy()}.
+     *
+     * @return an immutable list, of which nothing changes any more; to compare with another one, say
+     * @throws ElementDecodeException if the codec cannot decode an element; all of them stay where they are
+     */
+    public List<E> snapshot() {
         engine.checkOpen();
-        Batch batch = engine.snapshot();
-        List<E> list = new ArrayList<>(batch.count());
-        for (int i = 0; i < batch.count(); i++) {
-            list.add(elements.decode(batch, i));
-        }
-        return list;
+        return indexed.snapshot();
     }
 
     /** Path, size and capacity; not the elements, of which there may be a million. */
@@ -505,6 +507,158 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
         } catch (DequeClosedException closedMeanwhile) {
             return "closed";
         }
+    }
+
+    // ---- by index, and all at once ----------------------------------------------------------------------------------
+
+    /**
+     * The element of that index; it stays. Python: {@code d[i]}. Walks from the nearer end, meanwhile nobody takes.
+     *
+     * @param index 0 for the first, -1 for the last; from -size to size - 1
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public E get(int index) {
+        engine.checkOpen();
+        return indexed.get(index);
+    }
+
+    /**
+     * Puts an element in the place of another one, in one step; also after a shutdown. Python: {@code d[i] = x}. If their encoded
+     * sizes differ, those on the shorter side move. The statistics count a put and a take.
+     *
+     * @param index from -size to size - 1, as for {@link #get}
+     * @return the one that was there
+     * @throws IndexOutOfBoundsException if there is no such element
+     * @throws IllegalStateException if the new one is larger, and the ring has no room for the difference; or if it has more than
+     *     1,652 encoded bytes, and the ring no room for both
+     * @throws ElementDecodeException if the codec cannot decode the one that was there, which has been replaced all the same
+     */
+    public E set(int index, E e) {
+        engine.checkOpen();
+        return indexed.set(index, e);
+    }
+
+    /**
+     * Inserts before the element of that index, in one step; those on the shorter side move. Python: {@code d.insert(i, x)}, but an
+     * index beyond the ends is an error here.
+     *
+     * @param index from -size to size, which is behind the last
+     * @throws IndexOutOfBoundsException if there is no such place
+     * @throws IllegalStateException if the deque is full; also under {@link Overflow#EVICT}, nothing is dropped for it
+     * @throws DequeShutdownException if the deque is shut down
+     */
+    public void insert(int index, E e) {
+        engine.checkOpen();
+        indexed.insert(index, e);
+    }
+
+    /**
+     * Removes the element of that index, in one step; those on the shorter side move. Python: {@code del d[i]}.
+     *
+     * @param index from -size to size - 1, as for {@link #get}
+     * @throws IndexOutOfBoundsException if there is no such element
+     */
+    public E removeAt(int index) {
+        engine.checkOpen();
+        return indexed.removeAt(index);
+    }
+
+    /** The index of the first element of one moment that equals this one, or -1. Python: {@code d.index(x)}, which raises. */
+    public int indexOf(@Nullable Object o) {
+        engine.checkOpen();
+        return indexed.indexOf(o);
+    }
+
+    /** The index of the last element of one moment that equals this one, or -1. */
+    public int lastIndexOf(@Nullable Object o) {
+        engine.checkOpen();
+        return indexed.lastIndexOf(o);
+    }
+
+    /** How many elements of one moment equal this one. Python: {@code d.count(x)}. */
+    public int count(@Nullable Object o) {
+        engine.checkOpen();
+        return indexed.count(o);
+    }
+
+    /**
+     * Brings elements from one end to the other, in one step; also after a shutdown. {@code rotate(1)} is {@code
+     * addFirst(pollLast())}, {@code rotate(-1)} is {@code addLast(pollFirst())}. Python: {@code d.rotate(n)}. Walks over, and
+     * moves, those that change ends or the others, whichever are fewer; on a full ring none has to move.
+     *
+     * @param distance how many, to the right; to the left if negative; any number, modulo the size
+     */
+    public void rotate(int distance) {
+        engine.checkOpen();
+        engine.indexed().rotate(distance);
+    }
+
+    /** Reverses the order of all elements, in one step; also after a shutdown. Python: {@code d.reverse()}. */
+    public void reverse() {
+        engine.checkOpen();
+        engine.indexed().reverse();
+    }
+
+    /**
+     * Puts all elements before the first, in one visible step, as if by {@link #addFirst} one after the other: the collection's last
+     * one becomes the first. Python: {@code d.extendleft(it)}. All of them or, if they do not fit, none. Under {@link
+     * Overflow#EVICT}, elements at the tail give way, and of a collection that is larger than the deque the last ones stay; a kill
+     * in between leaves the drop without the addition.
+     *
+     * @return whether there were any
+     * @throws IllegalStateException if they do not fit
+     * @throws IllegalArgumentException if the collection is this deque
+     * @throws DequeShutdownException if the deque is shut down
+     */
+    public boolean addAllFirst(Collection<? extends E> c) {
+        requireOther(c, "a deque cannot be added to itself");
+        engine.checkOpen();
+        return batches.addAllFirst(c);
+    }
+
+    /**
+     * Appends all elements, waiting for room: as many as fit at a time, each time in one visible step. Python: {@code for x in it:
+     * q.put(x)}. An interrupt ends the waiting, and leaves the thread's interrupt status set. Under {@link Overflow#EVICT} nothing
+     * waits.
+     *
+     * @return how many were put: all, or less if there was an interrupt
+     * @throws IllegalArgumentException if the collection is this deque
+     * @throws DequeShutdownException if the deque is shut down; it says how many were put before
+     * @throws DequeClosedException if this handle is closed; it says how many were put before
+     * @throws ElementTooLargeException if an element could not even fit into the empty deque; it says how many were put before. What
+     *     else the codec or the collection throws has an exception suppressed in it that says so.
+     */
+    public int putAll(Collection<? extends E> c) {
+        requireOther(c, "a deque cannot be put into itself");
+        engine.checkOpen();
+        return batches.putAll(c);
+    }
+
+    private void requireOther(Collection<? extends E> c, String otherwise) {
+        if (Objects.requireNonNull(c) == this) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    /**
+     * Takes from the head what is there, up to that many, in one visible step, waiting for the first. Python: {@code q.get()}, then
+     * {@code q.get_nowait()} until it is empty. A virtual thread takes the first in a step of its own.
+     *
+     * <p>If the codec cannot decode an element, those before it are returned, while it and those behind it go back to the front. If it
+     * is the first, its {@link ElementDecodeException} is thrown, and those behind it go back. Should there be no room for them any
+     * more, the exception has for each of the others a suppressed {@link ElementDecodeException} with its bytes.
+     *
+     * @param max 1 or more
+     * @return one at least, in the deque's order
+     * @throws IllegalArgumentException if max is less than 1
+     * @throws DequeShutdownException if the deque is empty and was shut down
+     */
+    public List<E> takeMany(int max) throws InterruptedException {
+        if (max < 1) {
+            throw new IllegalArgumentException("max must be 1 or more: " + max);
+        }
+        engine.checkOpen();
+        return batches.takeMany(max);
     }
 
     // ---- the other names of the same

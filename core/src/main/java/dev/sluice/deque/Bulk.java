@@ -60,7 +60,7 @@ final class Bulk {
             if (!ring.fits(head, tail, batch.count(), batch.words(0))) {
                 return false;
             }
-            append(batch, 0, head, tail);
+            append(batch, 0, batch.count(), head, tail);
             return true;
         } finally {
             tailGuard.release();
@@ -84,7 +84,7 @@ final class Bulk {
             head = from > 0
                     ? Eviction.dropFirst(ring, indices, head, tail, ring.capacity(), 0)
                     : Eviction.dropFirst(ring, indices, head, tail, batch.count(), batch.words(0));
-            append(batch, from, head, tail);
+            append(batch, from, batch.count(), head, tail);
             indices.settleEpoch();
             return true;
         } finally {
@@ -92,26 +92,38 @@ final class Bulk {
         }
     }
 
-    private void append(Batch batch, int from, long head, long tail) {
-        indices.setPuts(fill(batch, from, tail));
-        long newTail = Index.plus(tail, batch.count() - from, (int) batch.words(from));
-        indices.commitTail(newTail); // SYNC(commit)
-        if (Index.count(head, newTail) > indices.highWater()) {
-            indices.setHighWater(Index.count(head, newTail));
+    /**
+     * Appends the elements of a range, which fit, for the holder of the tail guard.
+     *
+     * @return how many
+     */
+    int append(Batch batch, int from, int to, long head, long tail) {
+        if (from < to) {
+            long newTail = fill(batch, from, to, tail);
+            indices.commitTail(newTail); // SYNC(commit)
+            raiseHighWater(Index.count(head, newTail));
+        }
+        return to - from;
+    }
+
+    private void raiseHighWater(int size) {
+        if (size > indices.highWater()) {
+            indices.setHighWater(size);
         }
     }
 
-    /** Writes records into the free part; returns the count of puts after them. */
-    private long fill(Batch batch, int from, long index) {
+    /** Writes records into the free part, and counts the puts; returns the index behind them. */
+    private long fill(Batch batch, int from, int to, long index) {
         Payload payload = new Payload();
         long puts = indices.puts();
-        int position = Index.position(index);
-        for (int i = from; i < batch.count(); i++) {
+        long end = index;
+        for (int i = from; i < to; i++) {
             payload.set(batch.bytes(), batch.start(i), batch.length(i));
-            ring.fill(position, payload, (int) puts++);
-            position += payload.words();
+            ring.fill(Index.position(end), payload, (int) puts++);
+            end = Index.plus(end, 1, payload.words());
         }
-        return puts;
+        indices.setPuts(puts);
+        return end;
     }
 
     /** Puts the elements from the given one on before the first, in their order, if they fit; also after a shutdown. */
@@ -126,17 +138,24 @@ final class Bulk {
             if (!ring.fits(head, tail, count, words)) {
                 return false;
             }
-            long newHead = Index.plus(head, -count, (int) -words);
-            indices.setPuts(fill(batch, from, newHead));
-            // HEAD goes back against the tail side's assumption: its cached copy first.
-            indices.cacheHead(newHead);
-            indices.cacheTail(tail);
-            indices.commitHeadBackward(newHead); // SYNC(commit)
+            prepend(batch, from, batch.count(), head, tail);
         } finally {
             both.release();
         }
         notEmpty.signal();
         return true;
+    }
+
+    /** Puts the elements of a range, which fit, before the first, in their order. For the holder of both guards. */
+    void prepend(Batch batch, int from, int to, long head, long tail) {
+        int words = (int) (batch.words(from) - batch.words(to));
+        long newHead = Index.plus(head, from - to, -words);
+        fill(batch, from, to, newHead);
+        // HEAD goes back against the tail side's assumption: its cached copy first.
+        indices.cacheHead(newHead);
+        indices.cacheTail(tail);
+        indices.commitHeadBackward(newHead); // SYNC(commit)
+        raiseHighWater(Index.count(newHead, tail));
     }
 
     /** Takes up to that many elements from the head. */

@@ -37,7 +37,7 @@ final class Compaction {
 
     /** Removes the one record at a position, moving the shorter side. */
     void remove(int position, long head, long tail) {
-        touchStack(STACK_FRAMES);
+        touchStack();
         int size = ring.sizeAt(position, Index.position(tail) - position);
         Journal.Entry entry = new Journal.Entry();
         boolean down = Index.position(tail) - position - size <= position - Index.position(head);
@@ -53,7 +53,7 @@ final class Compaction {
      * @return how many
      */
     int removeIf(IntPredicate stamps, long head, long tail) {
-        touchStack(STACK_FRAMES);
+        touchStack();
         Journal.Entry entry = new Journal.Entry(); // now: nothing may fail once there are marks
         journal.select(MARKING);
         int marked = 0;
@@ -86,6 +86,10 @@ final class Compaction {
     }
 
     /** A stack overflow in the middle would leave the ring half moved: better now than then. */
+    static void touchStack() {
+        touchStack(STACK_FRAMES);
+    }
+
     private static int touchStack(int frames) {
         return frames == 0 ? 0 : 1 + touchStack(frames - 1);
     }
@@ -100,12 +104,9 @@ final class Compaction {
         entry.takesBefore = indices.takes();
     }
 
-    /** Goes on with what the journal says, on behalf of a dead participant that held both guards. */
+    /** Goes on with what the journal says, which is not idle, on behalf of a dead participant that held both guards. */
     void replay() {
         int selector = journal.selector();
-        if (selector == IDLE) {
-            return;
-        }
         long head = indices.head();
         long tail = indices.tail();
         ring.check(head, tail);

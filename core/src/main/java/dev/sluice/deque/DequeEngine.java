@@ -45,6 +45,8 @@ public final class DequeEngine {
     private final Bulk bulk;
     private final Interior interior;
     private final Handover handover;
+    private final Indexed indexed;
+    private final Batches batches;
     private final Waiter waiter;
 
     DequeEngine(Recovery<DequeEstate> recovery, Identity identity, @Nullable Membership membership) {
@@ -62,6 +64,8 @@ public final class DequeEngine {
         this.bulk = new Bulk(parts, identity, insertion);
         this.interior = new Interior(parts, insertion);
         this.handover = new Handover(parts, identity, insertion);
+        this.indexed = new Indexed(parts, identity, insertion);
+        this.batches = new Batches(parts, identity, insertion, removal, bulk);
         this.waiter = parts.waiter();
     }
 
@@ -280,16 +284,26 @@ public final class DequeEngine {
     // ---- several at once --------------------------------------------------------------------------------------------
 
     /** What {@link Bulk} and {@link Interior} do, without anything that interrupts. */
-    private interface Uninterrupted<T> {
+    interface Uninterrupted<T> {
         T call() throws InterruptedException;
     }
 
-    private static <T> T uninterrupted(Uninterrupted<T> operation) {
+    static <T> T uninterrupted(Uninterrupted<T> operation) {
         try {
             return operation.call();
         } catch (InterruptedException impossible) {
             throw new AssertionError(impossible);
         }
+    }
+
+    /** Operations by index, and on the order. */
+    public Indexed indexed() {
+        return indexed;
+    }
+
+    /** Batches that may be done in part. */
+    public Batches batches() {
+        return batches;
     }
 
     /** Appends all or nothing; returns whether. */

@@ -61,7 +61,7 @@ final class DequeEstate implements Recovery.Estate {
             parts.indices().settleTail();
         }
         if (hadHead && hadTail) {
-            parts.compaction().replay();
+            parts.replay();
             parts.indices().settleEpoch();
         }
         if (hadHead) {

@@ -1,6 +1,7 @@
 package dev.sluice.deque;
 
 import dev.sluice.layout.HeaderLayout;
+import dev.sluice.layout.JournalLayout;
 import dev.sluice.layout.RecordLayout;
 import dev.sluice.memory.Identity;
 import dev.sluice.memory.Region;
@@ -18,6 +19,7 @@ record DequeParts(
         Path path,
         Ring ring,
         Indices indices,
+        Journal journal,
         Compaction compaction,
         Guard headGuard,
         Guard tailGuard,
@@ -30,16 +32,32 @@ record DequeParts(
             Region region, Path path, Identity identity, Waiter waiter, Attachment self, Custodian custodian) {
         Ring ring = new Ring(region, path, RecordLayout.RING_OFFSET, identity.ringBytes(), identity.capacity());
         Indices indices = new Indices(region, path, waiter.polls());
+        Journal journal = new Journal(region, path);
         return new DequeParts(
                 region,
                 path,
                 ring,
                 indices,
-                new Compaction(indices, ring, new Journal(region, path), path),
+                journal,
+                new Compaction(indices, ring, journal, path),
                 new Guard(region, HeaderLayout.HEAD_GUARD_OFFSET, waiter, self, custodian),
                 new Guard(region, HeaderLayout.TAIL_GUARD_OFFSET, waiter, self, custodian),
                 new EventCount(region, HeaderLayout.NOT_EMPTY_OFFSET, waiter),
                 new EventCount(region, HeaderLayout.NOT_FULL_OFFSET, waiter),
                 waiter);
+    }
+
+    /** Goes on with what the journal says, if anything, on behalf of a dead participant that held both guards. */
+    void replay() {
+        int selector = journal.selector();
+        if (selector == JournalLayout.IDLE) {
+            return;
+        }
+        int kind = selector == JournalLayout.MARKING ? JournalLayout.DOWN : journal.kind();
+        switch (kind) {
+            case JournalLayout.SHIFT -> new Shift(this).replay();
+            case JournalLayout.REVERSAL -> new Reversal(this).replay();
+            default -> compaction.replay();
+        }
     }
 }

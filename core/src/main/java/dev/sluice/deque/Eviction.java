@@ -19,7 +19,7 @@ final class Eviction {
             newHead = Index.plus(newHead, 1, RecordLayout.words(length));
         }
         if (newHead != head) {
-            indices.beginEviction();
+            indices.unsettleEpoch();
             indices.setTakes(indices.takes() + Index.count(head, newHead));
             indices.commitHead(newHead);
             indices.settle();
@@ -36,7 +36,7 @@ final class Eviction {
             newTail = Index.plus(newTail, -1, -RecordLayout.words(length));
         }
         if (newTail != tail) {
-            indices.beginEviction();
+            indices.unsettleEpoch();
             indices.setTakes(indices.takes() + Index.count(newTail, tail));
             indices.cacheTail(newTail);
             indices.commitTail(newTail);

@@ -114,7 +114,15 @@ final class Indices {
         region.setLongRelease(EPOCH_OFFSET, (epoch | 1) + 1); // SYNC(epoch)
     }
 
-    /** After a death between the stores above. */
+    /** Moves both at once, either way, for the holder of both guards: without a guard, nobody sees one without the other. */
+    void commitBoth(long head, long tail) {
+        unsettleEpoch();
+        commitHead(head);
+        commitTail(tail);
+        settleEpoch();
+    }
+
+    /** After a death between the stores above, or after what began with {@link #unsettleEpoch}. */
     void settleEpoch() {
         long epoch = region.getLong(EPOCH_OFFSET);
         if ((epoch & 1) != 0) {
@@ -155,8 +163,8 @@ final class Indices {
         }
     }
 
-    /** Before something is dropped for what is put after it: who looks without a guard must see both or neither. */
-    void beginEviction() {
+    /** Before a step of more than one commit: who looks without a guard must see all of it or nothing. */
+    void unsettleEpoch() {
         region.setLong(EPOCH_OFFSET, region.getLong(EPOCH_OFFSET) | 1);
         region.storeFence();
     }
@@ -166,10 +174,29 @@ final class Indices {
         return Index.count(head(), cachedTail()) > 0;
     }
 
-    /** Whether the deque looks empty: a hint for those who wait, not a moment's truth. */
+    /**
+     * Whether the deque was empty at some moment during the call: for those who wait or give up. False may also mean that it did not
+     * keep still, so that only a look under the guard can tell.
+     */
     boolean seemsEmpty() {
+        long epoch = region.getLongAcquire(EPOCH_OFFSET); // SYNC(epoch)
         long head = headAcquire();
-        return Index.count(head, tailAcquire()) <= 0;
+        return Index.count(head, tailAcquire()) <= 0 && isEpochStill(epoch);
+    }
+
+    /** Whether there was no room at some moment during the call; false may also mean that it did not keep still. */
+    boolean seemsFull(Ring ring, int words) {
+        long epoch = region.getLongAcquire(EPOCH_OFFSET); // SYNC(epoch)
+        long head = headAcquire();
+        return !ring.fits(head, tailAcquire(), 1, words) && isEpochStill(epoch);
+    }
+
+    /**
+     * HEAD and TAIL, of which one was read before the other, belong together only if they were not moved the same way in between:
+     * that would look like the deque that it never was, and nobody signals afterwards.
+     */
+    private boolean isEpochStill(long epoch) {
+        return (epoch & 1) == 0 && region.getLongAcquire(EPOCH_OFFSET) == epoch;
     }
 
     long cachedTail() {

@@ -233,8 +233,7 @@ final class Insertion {
     }
 
     private boolean seemsFull(int words) {
-        long head = indices.headAcquire();
-        return !ring.fits(head, indices.tailAcquire(), 1, words);
+        return indices.seemsFull(ring, words);
     }
 
     /** Under the tail guard, which whoever shuts the deque down holds: no put is committed after that. */

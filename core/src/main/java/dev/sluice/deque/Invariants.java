@@ -98,9 +98,7 @@ final class Invariants {
         expect(indices.tail() == indices.tailAcquire(), "I4: the own TAIL is not TAIL");
         expect(parts.headGuard().isFree(), "I5: the head guard is held");
         expect(parts.tailGuard().isFree(), "I5: the tail guard is held");
-        expect(
-                new Journal(parts.region(), parts.path()).selector() == JournalLayout.IDLE,
-                "I5: the journal is not idle");
+        expect(parts.journal().selector() == JournalLayout.IDLE, "I5: the journal is not idle");
         expect(indices.isEpochSettled(), "I5: the epoch is odd");
         indices.state(); // throws if it is none
     }

@@ -159,9 +159,24 @@ final class Removal {
     boolean remove(End end, Payload sink, Deadline deadline) throws InterruptedException {
         boolean last = indices.isShutDown(); // before the look: what is not there then, never will be
         Outcome outcome = tryRemove(end, sink, deadline);
-        if (outcome != Outcome.NOT_NOW) {
-            return outcome == Outcome.DONE;
-        }
+        return outcome == Outcome.NOT_NOW
+                ? await(last, () -> tryRemove(end, sink, deadline), deadline)
+                : outcome == Outcome.DONE;
+    }
+
+    /** What removes if it can, and waits for guards at most. */
+    interface Attempt {
+        Outcome make() throws InterruptedException;
+    }
+
+    /** As {@link #remove(End, Payload, Deadline)}, by whatever removes. */
+    boolean remove(Attempt attempt, Deadline deadline) throws InterruptedException {
+        boolean last = indices.isShutDown(); // before the look: what is not there then, never will be
+        Outcome outcome = attempt.make();
+        return outcome == Outcome.NOT_NOW ? await(last, attempt, deadline) : outcome == Outcome.DONE;
+    }
+
+    private boolean await(boolean last, Attempt attempt, Deadline deadline) throws InterruptedException {
         if (last) {
             throw drained();
         }
@@ -169,16 +184,16 @@ final class Removal {
         for (int i = notEmpty.spins(); i > 0; i--) {
             Thread.onSpinWait();
             if (!indices.seemsEmpty()) {
-                outcome = tryRemove(end, sink, deadline);
+                Outcome outcome = attempt.make();
                 if (outcome != Outcome.NOT_NOW) {
                     return outcome == Outcome.DONE;
                 }
             }
         }
-        return removeWaiting(end, sink, deadline);
+        return removeWaiting(attempt, deadline);
     }
 
-    private boolean removeWaiting(End end, Payload sink, Deadline deadline) throws InterruptedException {
+    private boolean removeWaiting(Attempt attempt, Deadline deadline) throws InterruptedException {
         boolean removed = false;
         try {
             for (int round = 0; ; round++) {
@@ -189,12 +204,13 @@ final class Removal {
                 deadline.checkInterrupt();
                 boolean last = indices.isShutDown();
                 if (!indices.seemsEmpty()) {
-                    Outcome outcome = tryRemove(end, sink, deadline);
+                    Outcome outcome = attempt.make();
                     removed = outcome == Outcome.DONE;
                     if (outcome != Outcome.NOT_NOW) {
                         return removed;
                     }
-                } else if (last) {
+                }
+                if (last) {
                     throw drained();
                 }
                 if (deadline.expired()) {

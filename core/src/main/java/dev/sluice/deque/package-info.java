@@ -25,6 +25,32 @@
  * it came into the journal entry that is not selected, and selects it with one release store. A kill between two of these
  * stores leaves a selected entry from which repair goes on.
  *
+ * <h2>By index, and the order of all</h2>
+ *
+ * <p>What changes more than one word is done forward, never undone: a {@link dev.sluice.deque.Plan} with everything that will be
+ * needed is in the journal before the first change, and from then on whoever takes over, twice if need be, comes to the same end.
+ *
+ * <pre>
+ *   1 take both guards, find the place from the nearer end       killed before 4: nothing has happened
+ *   2 stage the new record, complete, outside the ring
+ *   3 write the plan: HEAD and TAIL before and after, what moves where
+ *   4 select the first journal entry that refers to it           from here on: repair goes on to the end
+ *   5 a {@link dev.sluice.deque.Shift} moves a block in chunks, none longer than the way: copied again, they do no harm
+ *     a {@link dev.sluice.deque.Reversal} swaps words, whose values are in the entry: stored again, they do no harm
+ *   6 copy the staged record into its place
+ *   7 counts, both cached copies, then HEAD and TAIL; the epoch is odd in between, so that
+ *     who looks without a guard sees both or neither               SYNC(commit), SYNC(epoch)
+ *   8 nothing is selected any more, guards, wake-ups             killed before: 6 and 7 again, with the same values
+ * </pre>
+ *
+ * <p>{@link dev.sluice.deque.Opening} (insert) and {@link dev.sluice.deque.Replacement} (set) shift the shorter side; a record that
+ * is too large for the stage is written into the free part beyond an end, and changes places with what stands between by three or
+ * four reversals. {@link dev.sluice.deque.Rotation} shifts the shorter block across the free part. Removal by index is an interior
+ * removal.
+ *
+ * <p>As HEAD and TAIL may both move the same way, a look at one after the other, without a guard, may combine what never was.
+ * Whoever concludes from such a look that there is nothing to do, and would sleep or give up, asks the epoch as well.
+ *
  * <h2>Repair</h2>
  *
  * <p>{@link dev.sluice.sync.Recovery} has {@link dev.sluice.deque.DequeEstate} do on behalf of each dead participant what it

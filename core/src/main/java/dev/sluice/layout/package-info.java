@@ -30,6 +30,14 @@
  *         |   1920 entry A, 2048 entry B, each:                                               |
  *         |      +0 direction 8  +8 write 8  +16 read 8  +24 run 8  +32 removed 8             |
  *         |     +40 target 8    +48 takes before 8                                            |
+ *         |      of a shift:    +8 moved 8                                                    |
+ *         |      of a reversal: +8 piecewise 8 +16 start 8 +24 end 8 +32 swap 8 +40 low 8     |
+ *         |     +48 high 8                                                                    |
+ *         |   2304 plan of a shift or reversal:                                               |
+ *         |      +0 HEAD before 8 +8 TAIL before 8 +16 HEAD after 8 +24 TAIL after 8          |
+ *         |     +32 puts after 8 +40 takes after 8 +48 from 8 +56 to 8 +64 count 8            |
+ *         |     +72 place 8 +80 staged 8 +88 first cut 8 +96 second cut 8                     |
+ *         |   2432 stage 1664: a record                                                       |
  *   4096  +- PARTICIPANTS: 1,024 slots of 128 bytes ------------------------------------------+
  *         |      +0 status 4 (generation . attached 1)                                        |
  *         |      +8 robust list node 8  +16 robust word 4  +24 pid 8  +32 started, ms 8       |
@@ -74,7 +82,7 @@
  *     is not</td></tr>
  * <tr><td>oversize</td><td>anybody, 0 to 1 once</td><td>volatile, before the waiting or the commit that makes it
  *     true</td><td>at worst needless wake-ups</td></tr>
- * <tr><td>epoch</td><td>holder of both guards that moves HEAD backward, or drops something for what it puts</td><td>odd: plain before HEAD's release; even:
+ * <tr><td>epoch</td><td>holder of both guards that moves HEAD backward, moves both, or drops something for what it puts</td><td>odd: plain before HEAD's release; even:
  *     release after it</td><td>odd: size() takes the guard until repair makes it even</td></tr>
  * <tr><td>statistics</td><td>anybody by atomic addition</td><td>volatile</td><td>a count less</td></tr>
  * <tr><td>roster</td><td>anybody who attached, by atomic addition</td><td>volatile</td><td>watchers learn of the
@@ -84,6 +92,8 @@
  *     </td><td>nothing: not selected</td></tr>
  * <tr><td>journal selector</td><td>holder of both guards; the repairer for a dead one</td><td>release</td><td>the
  *     selected entry is replayed from where it stands</td></tr>
+ * <tr><td>plan, stage</td><td>holder of both guards, while no entry is selected</td><td>plain; the selector's release
+ *     publishes them</td><td>nothing: no entry refers to them yet</td></tr>
  * <tr><td>slot</td><td>holder of the slot's byte lock; the kernel (robust word) at its death; the repairer for a dead
  *     one</td><td>status release, the rest plain before it</td><td>not attached: the next taker overwrites it; attached:
  *     repaired and freed</td></tr>

@@ -41,6 +41,24 @@ public final class Batch {
         return start;
     }
 
+    /** The same elements, the last one first. */
+    public Batch reversed() {
+        Batch reversed = new Batch(end());
+        for (int i = count - 1; i >= 0; i--) {
+            int at = reversed.append(length(i), stamp(i));
+            System.arraycopy(bytes, start(i), reversed.bytes, at, length(i));
+        }
+        return reversed;
+    }
+
+    /** Appends another batch's elements. */
+    public void appendAll(Batch other) {
+        for (int i = 0; i < other.count; i++) {
+            int at = append(other.length(i), other.stamp(i));
+            System.arraycopy(other.bytes, other.start(i), bytes, at, other.length(i));
+        }
+    }
+
     /** Forgets the last element. */
     public void dropLast() {
         count--;

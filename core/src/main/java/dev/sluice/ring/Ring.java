@@ -103,8 +103,18 @@ public final class Ring {
     }
 
     private void open(int position, int length, int stamp) {
-        region.setLong(offset(position), (long) stamp << 32 | length);
-        region.setInt(footer(position + RecordLayout.words(length)), ~length);
+        region.setLong(offset(position), header(length, stamp));
+        region.setInt(footer(position + RecordLayout.words(length)), footerOf(length));
+    }
+
+    /** The first word of a record. */
+    public static long header(int length, int stamp) {
+        return (long) stamp << 32 | length;
+    }
+
+    /** The last four bytes of a record. */
+    public static int footerOf(int length) {
+        return ~length;
     }
 
     /** Payload bytes of the record at a position, of which so many words at most belong to it. */
@@ -196,6 +206,39 @@ public final class Ring {
             target += chunk;
             left -= chunk;
         }
+    }
+
+    /** Words of the record that begins at a position with its last word, all of it being in reverse order. */
+    public int reversedSizeAt(int position, int available) {
+        int length = ~region.getInt(footer(position + 1));
+        int size = length < 0 ? Integer.MAX_VALUE : RecordLayout.words(length);
+        if (size > available || region.getInt(offset(position + size - 1) + LENGTH) != length) {
+            throw badRecord(position, length, available);
+        }
+        return size;
+    }
+
+    /** Copies words from elsewhere in the region into the ring. */
+    public void copyIn(int fromOffset, int position, int count) {
+        int at = offset(position);
+        int first = Math.min(count * WORD_BYTES, contiguous(at));
+        region.copyBytes(fromOffset, at, first);
+        if (first < count * WORD_BYTES) {
+            region.copyBytes(fromOffset + first, start, count * WORD_BYTES - first);
+        }
+    }
+
+    public long word(int position) {
+        return region.getLong(offset(position));
+    }
+
+    public void setWord(int position, long word) {
+        region.setLong(offset(position), word);
+    }
+
+    /** Words of the ring. */
+    public int words() {
+        return words;
     }
 
     private int offset(int position) {

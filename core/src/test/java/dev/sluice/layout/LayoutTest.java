@@ -80,6 +80,8 @@ class LayoutTest {
         words.put("SELECTOR_OFFSET", new Word(1792, 4, "1792 selector 4"));
         words.put("ENTRY_A_OFFSET", new Word(1920, 56, "1920 entry A"));
         words.put("ENTRY_B_OFFSET", new Word(2048, 56, "2048 entry B"));
+        words.put("PLAN_OFFSET", new Word(2304, 104, "2304 plan"));
+        words.put("STAGE_OFFSET", new Word(2432, 1664, "2432 stage 1664"));
         return words;
     }
 
@@ -151,7 +153,37 @@ class LayoutTest {
                         JournalLayout.REMOVED,
                         JournalLayout.TARGET,
                         JournalLayout.TAKES_BEFORE));
-        assertEquals(List.of(1, 2), List.of(JournalLayout.DOWN, JournalLayout.UP));
+        assertEquals(
+                List.of(1, 2, 3, 4),
+                List.of(JournalLayout.DOWN, JournalLayout.UP, JournalLayout.SHIFT, JournalLayout.REVERSAL));
+        assertEquals(8, JournalLayout.MOVED);
+        assertEquals(
+                List.of(8, 16, 24, 32, 40, 48),
+                List.of(
+                        JournalLayout.PIECEWISE,
+                        JournalLayout.START,
+                        JournalLayout.END,
+                        JournalLayout.SWAP,
+                        JournalLayout.LOW,
+                        JournalLayout.HIGH));
+        assertEquals(
+                List.of(0, 8, 16, 24, 32, 40, 48, 56, 64, 72, 80, 88, 96),
+                List.of(
+                        JournalLayout.HEAD_BEFORE,
+                        JournalLayout.TAIL_BEFORE,
+                        JournalLayout.HEAD_AFTER,
+                        JournalLayout.TAIL_AFTER,
+                        JournalLayout.PUTS_AFTER,
+                        JournalLayout.TAKES_AFTER,
+                        JournalLayout.FROM,
+                        JournalLayout.TO,
+                        JournalLayout.COUNT,
+                        JournalLayout.PLACE,
+                        JournalLayout.STAGED,
+                        JournalLayout.FIRST_CUT,
+                        JournalLayout.SECOND_CUT));
+        assertEquals(208, JournalLayout.STAGE_WORDS);
+        assertEquals(-1, JournalLayout.RECORDS);
         assertEquals(-1L, JournalLayout.MARKED);
 
         assertEquals(4096, ParticipantLayout.TABLE_OFFSET);
@@ -232,7 +264,9 @@ class LayoutTest {
                 List.of("ROSTER_OFFSET", "SLOTS_USED_OFFSET"),
                 List.of("SELECTOR_OFFSET"),
                 List.of("ENTRY_A_OFFSET"),
-                List.of("ENTRY_B_OFFSET"));
+                List.of("ENTRY_B_OFFSET"),
+                List.of("PLAN_OFFSET"),
+                List.of("STAGE_OFFSET"));
         Map<String, Word> words = words();
         Map<Integer, Integer> groupOfLine = new HashMap<>();
         for (int i = 0; i < groups.size(); i++) {
@@ -283,6 +317,11 @@ class LayoutTest {
         for (String text : List.of(
                 "+0 direction 8 +8 write 8 +16 read 8 +24 run 8 +32 removed 8",
                 "+40 target 8 +48 takes before 8",
+                "of a shift: +8 moved 8",
+                "of a reversal: +8 piecewise 8 +16 start 8 +24 end 8 +32 swap 8 +40 low 8 +48 high 8",
+                "+0 HEAD before 8 +8 TAIL before 8 +16 HEAD after 8 +24 TAIL after 8",
+                "+32 puts after 8 +40 takes after 8 +48 from 8 +56 to 8 +64 count 8",
+                "+72 place 8 +80 staged 8 +88 first cut 8 +96 second cut 8",
                 "4096 PARTICIPANTS: 1,024 slots of 128 bytes",
                 "+0 status 4 (generation . attached 1)",
                 "+8 robust list node 8 +16 robust word 4 +24 pid 8 +32 started, ms 8",

@@ -14,6 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * P4: whatever bytes are in the file, there is a correct result or a typed exception; no crash of the JVM, no hang, no
@@ -25,7 +27,7 @@ class HostileBytesTest {
     private static final int JVMS = 2;
     private static final int MAX_FAILURES = 3;
 
-    private static final String HEADER = HeaderLayout.HEAD_OFFSET + "-2176";
+    private static final String HEADER = HeaderLayout.HEAD_OFFSET + "-2560";
     private static final String SLOTS = "4096-" + (ParticipantLayout.TABLE_OFFSET + 3 * ParticipantLayout.SLOT_BYTES);
     private static final String RING = RecordLayout.RING_OFFSET + "-" + (RecordLayout.RING_OFFSET + 4096);
 
@@ -71,13 +73,68 @@ class HostileBytesTest {
                 "payload:" + inRing(first, first + 128));
     }
 
-    /** As a participant leaves it that holds both guards and has decided to remove the first element, and dies. */
-    private static void makeHalfDone(Path file) throws IOException {
+    /** Of a deque whose user died in the middle of a rotation or a reversal, every single bit that the repair looks at. */
+    @ParameterizedTest
+    @ValueSource(ints = {JournalLayout.SHIFT, JournalLayout.REVERSAL})
+    void everyBitOfAHalfDoneReordering(int kind) throws Exception {
+        HostileScript.makeWrapped(stage.file());
+        makeHalfReordered(stage.file(), kind);
+        play(
+                "flip",
+                HeaderLayout.HEAD_OFFSET + "-" + (HeaderLayout.HEAD_OFFSET + 8),
+                HeaderLayout.TAIL_OFFSET + "-" + (HeaderLayout.TAIL_OFFSET + 8),
+                // The order and the elements that come out are those that the damaged plan says; or it is not a plan at
+                // all.
+                "payload:" + JournalLayout.SELECTOR_OFFSET + "-" + (JournalLayout.SELECTOR_OFFSET + 4),
+                "payload:" + JournalLayout.ENTRY_A_OFFSET + "-" + (JournalLayout.ENTRY_A_OFFSET + 56),
+                "payload:" + JournalLayout.PLAN_OFFSET + "-" + (JournalLayout.PLAN_OFFSET + 104));
+    }
+
+    /** As a participant leaves it that is about to rotate by one, or to reverse, and dies. */
+    private static void makeHalfReordered(Path file, int kind) throws IOException {
+        long head = Bytes.getLong(file, HeaderLayout.HEAD_OFFSET);
+        long tail = Bytes.getLong(file, HeaderLayout.TAIL_OFFSET);
+        int used = (int) tail - (int) head;
+        int last = (19 + ~(int) (word(file, (int) tail - 1) >>> 32)) / 8;
+        int plan = JournalLayout.PLAN_OFFSET;
+        boolean rotation = kind == JournalLayout.SHIFT;
+        long step = rotation ? (1L << 32) + last : 0;
+        Bytes.setLong(file, plan + JournalLayout.HEAD_BEFORE, head);
+        Bytes.setLong(file, plan + JournalLayout.TAIL_BEFORE, tail);
+        Bytes.setLong(file, plan + JournalLayout.HEAD_AFTER, head - step);
+        Bytes.setLong(file, plan + JournalLayout.TAIL_AFTER, tail - step);
+        Bytes.setLong(file, plan + JournalLayout.PUTS_AFTER, Bytes.getLong(file, HeaderLayout.PUTS_OFFSET));
+        Bytes.setLong(file, plan + JournalLayout.TAKES_AFTER, Bytes.getLong(file, HeaderLayout.TAKES_OFFSET));
+        Bytes.setLong(file, plan + JournalLayout.FROM, rotation ? (int) tail - last : (int) head);
+        Bytes.setLong(file, plan + JournalLayout.TO, rotation ? (int) tail - last + 512 - used : (int) head);
+        Bytes.setLong(file, plan + JournalLayout.COUNT, rotation ? last : used);
+        Bytes.setLong(file, plan + JournalLayout.FIRST_CUT, rotation ? 0 : JournalLayout.RECORDS);
+        int entry = JournalLayout.ENTRY_A_OFFSET;
+        Bytes.setLong(file, entry + JournalLayout.DIRECTION, kind);
+        if (!rotation) {
+            Bytes.setLong(file, entry + JournalLayout.END, used);
+            Bytes.setLong(file, entry + JournalLayout.LOW, word(file, (int) head));
+            Bytes.setLong(file, entry + JournalLayout.HIGH, word(file, (int) tail - 1));
+        }
+        makeDeadHolder(file);
+    }
+
+    private static long word(Path file, int position) throws IOException {
+        return Bytes.getLong(file, RecordLayout.RING_OFFSET + (position & 511) * 8);
+    }
+
+    /** As a participant leaves it that holds both guards, and dies with the entry A selected. */
+    private static void makeDeadHolder(Path file) throws IOException {
         int owner = (1 << ParticipantLayout.OWNER_SLOT_BITS) | 1;
         Bytes.setInt(file, ParticipantLayout.slotOffset(0) + ParticipantLayout.STATUS, (1 << 1) | 1);
         Bytes.setInt(file, HeaderLayout.SLOTS_USED_OFFSET, 1);
         Bytes.setInt(file, HeaderLayout.HEAD_GUARD_OFFSET, owner);
         Bytes.setInt(file, HeaderLayout.TAIL_GUARD_OFFSET, owner);
+        Bytes.setInt(file, JournalLayout.SELECTOR_OFFSET, JournalLayout.ENTRY_A);
+    }
+
+    /** As a participant leaves it that holds both guards and has decided to remove the first element, and dies. */
+    private static void makeHalfDone(Path file) throws IOException {
         int head = (int) Bytes.getLong(file, HeaderLayout.HEAD_OFFSET);
         int entry = JournalLayout.ENTRY_A_OFFSET;
         Bytes.setLong(file, entry + JournalLayout.DIRECTION, JournalLayout.DOWN);
@@ -87,7 +144,7 @@ class HostileBytesTest {
         Bytes.setLong(file, entry + JournalLayout.REMOVED, 0);
         Bytes.setLong(file, entry + JournalLayout.TARGET, head);
         Bytes.setLong(file, entry + JournalLayout.TAKES_BEFORE, Bytes.getLong(file, HeaderLayout.TAKES_OFFSET));
-        Bytes.setInt(file, JournalLayout.SELECTOR_OFFSET, JournalLayout.ENTRY_A);
+        makeDeadHolder(file);
     }
 
     /** Of a deque, any bytes anywhere but in the identity. */

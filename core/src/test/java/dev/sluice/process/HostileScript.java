@@ -140,6 +140,21 @@ final class HostileScript {
             }
         });
         step("array", () -> List.of(deque.toArray()));
+        step("reorder", () -> reorder(deque));
+    }
+
+    private static String reorder(SharedDeque<String> deque) {
+        try {
+            deque.rotate(2);
+            deque.reverse();
+            String replaced = deque.set(1, "s".repeat(50));
+            deque.insert(2, "inserted");
+            return replaced + deque.get(-1) + deque.removeAt(-1) + deque.snapshot();
+        } catch (CorruptDequeException | ElementDecodeException | DequeShutdownException documented) {
+            throw documented;
+        } catch (IllegalStateException | IndexOutOfBoundsException unexpected) {
+            return unexpected.getMessage();
+        }
     }
 
     private static String pollAll(SharedDeque<String> deque, boolean first) {

@@ -217,6 +217,10 @@ final class RemoteMain {
                 pending(Integer.parseInt(args[1]), () -> deque.async().take());
             case "putAsync" ->
                 pending(Integer.parseInt(args[1]), () -> deque.async().put("pending"));
+            case "putBatch" -> deque.putAll(List.of(args[1].split(",")));
+            case "addBatch" -> deque.addAll(List.of(args[1].split(",")));
+            case "takeMany" -> deque.takeMany(Integer.parseInt(args[1]));
+            case "rotate" -> done(() -> deque.rotate(Integer.parseInt(args[1])));
             case "poll" -> deque.poll();
             case "pollFor" -> timed(() -> deque.poll(Long.parseLong(args[1]), TimeUnit.MILLISECONDS));
             case "participants" -> deque.stats().participants();

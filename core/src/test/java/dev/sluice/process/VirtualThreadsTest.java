@@ -140,6 +140,44 @@ class VirtualThreadsTest {
         });
     }
 
+    /** Batches of hundreds wait, and others still run; an interrupt ends them, with the number put. */
+    @Test
+    void batches() throws Exception {
+        SharedDeque<String> deque =
+                stage.create(SharedDeque.builder(Codec.utf8()).capacity(2));
+        play(executor -> {
+            List<Started<List<String>>> takers = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                takers.add(start(executor, () -> deque.takeMany(2)));
+            }
+            assertEquals("ran", FuturesTest.get(start(executor, () -> "ran").result()));
+            List<String> elements = new ArrayList<>();
+            for (int i = 0; i < MANY * 2; i++) {
+                elements.add(String.format("%03d", i));
+            }
+            Started<Integer> putter = start(executor, () -> deque.putAll(elements));
+            List<String> taken = new ArrayList<>();
+            for (Started<List<String>> taker : takers) {
+                taken.addAll(FuturesTest.get(taker.result()));
+            }
+            while (taken.size() < elements.size()) {
+                taken.addAll(deque.takeMany(MANY));
+            }
+            assertEquals(elements.size(), FuturesTest.get(putter.result()));
+            taken.sort(null);
+            assertEquals(elements, taken);
+
+            Started<List<String>> late = start(
+                    executor, () -> List.of("" + deque.putAll(List.of("1", "2", "3", "4")), "" + Thread.interrupted()));
+            Started<List<String>> one = start(executor, () -> deque.takeMany(1));
+            assertEquals(List.of("1"), FuturesTest.get(one.result()));
+            Eventually.holds(() -> deque.size() == 2, "another one is there");
+            late.thread().interrupt();
+            assertEquals(List.of("3", "true"), FuturesTest.get(late.result()));
+            assertEquals(List.of("2", "3"), deque.takeMany(3));
+        });
+    }
+
     /** Waiting for a guard keeps no carrier either. */
     @Test
     void guards() throws Exception {

@@ -33,6 +33,7 @@ public final class BenchCommand implements Callable<Integer> {
         scenarios.put("futures", new Futures());
         scenarios.put("idle", new Idle());
         scenarios.put("allocation", new Allocation());
+        scenarios.put("rotate", new Rotating());
         scenarios.put("death", new Death());
         return scenarios;
     }
@@ -60,7 +61,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description = "throughput, roundtrip, blocking, futures, idle, allocation, death.")
+            description = "throughput, roundtrip, blocking, futures, idle, allocation, rotate, death.")
     private List<String> names = List.of();
 
     @Override

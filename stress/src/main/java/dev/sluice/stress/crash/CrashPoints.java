@@ -19,13 +19,14 @@ public final class CrashPoints {
     /**
      * Visits all of them.
      *
+     * @param thorough whether to have the operations with the most stores die at each of them, not only at many
      * @param seed of the subsets of lost stores that are drawn where there are too many
      */
-    public static Report visit(long seed) {
+    public static Report visit(boolean thorough, long seed) {
         Random random = new Random(seed);
         Judge judge = new Judge(random);
         long[] states = {0};
-        Remains remains = new Remains(random, new Remains.Visitor() {
+        Remains.Visitor visitor = new Remains.Visitor() {
             @Override
             public void found(HeapRegion memory, Remains.Case from) {
                 states[0]++;
@@ -36,7 +37,8 @@ public final class CrashPoints {
             public boolean hasSeenEnough() {
                 return judge.hasSeenEnough();
             }
-        });
+        };
+        Remains remains = new Remains(random, visitor, thorough);
         remains.showAll();
         return new Report(remains.windows(), states[0], judge.violations());
     }

@@ -38,18 +38,18 @@ public final class DoubleDeath {
      */
     public static Report visit(int stride, long seed) {
         DoubleDeath visitor = new DoubleDeath(stride, seed);
-        new Remains(visitor.random, new Remains.Visitor() {
-                    @Override
-                    public void found(HeapRegion memory, Remains.Case from) {
-                        visitor.found(memory, from);
-                    }
+        Remains.Visitor each = new Remains.Visitor() {
+            @Override
+            public void found(HeapRegion memory, Remains.Case from) {
+                visitor.found(memory, from);
+            }
 
-                    @Override
-                    public boolean hasSeenEnough() {
-                        return visitor.judge.hasSeenEnough();
-                    }
-                })
-                .showAll();
+            @Override
+            public boolean hasSeenEnough() {
+                return visitor.judge.hasSeenEnough();
+            }
+        };
+        new Remains(visitor.random, each, false).showAll();
         return new Report(visitor.repairs, visitor.windows, visitor.states, visitor.judge.violations());
     }
 

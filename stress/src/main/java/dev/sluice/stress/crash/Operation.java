@@ -1,8 +1,11 @@
 package dev.sluice.stress.crash;
 
+import dev.sluice.Overflow;
+import dev.sluice.Waiting;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.deque.End;
 import dev.sluice.deque.Putters;
+import dev.sluice.layout.JournalLayout;
 import dev.sluice.ring.Batch;
 import dev.sluice.ring.Payload;
 import dev.sluice.sync.Deadline;
@@ -17,11 +20,33 @@ import org.jspecify.annotations.Nullable;
  * A mutating operation that the victim dies in.
  *
  * @param inserted what it puts, so that EVICT's drop without the insertion can be told
+ * @param thinned whether it has so many stores, of the same few kinds again and again, that not all of them are visited
  */
-record Operation(String name, Consumer<DequeEngine> body, List<String> inserted) {
+record Operation(String name, Consumer<DequeEngine> body, List<String> inserted, boolean thinned) {
     private static final String SMALL = "new";
     private static final String MIDDLE = "N".repeat(40);
     private static final String LARGE = "L".repeat(260);
+
+    /** Larger than the stage. */
+    private static final String HUGE = "H".repeat(8 * JournalLayout.STAGE_WORDS);
+
+    /** Of a thinned operation, all of the first stores are visited, and then one in so many: a prime number. */
+    private static final int FIRST_STORES = 40;
+
+    private static final int STRIDE = 23;
+
+    private Operation(String name, Consumer<DequeEngine> body, List<String> inserted) {
+        this(name, body, inserted, false);
+    }
+
+    /**
+     * The number of the store to visit after that one.
+     *
+     * @param thorough whether to visit them all, however many there are
+     */
+    int storeAfter(int store, boolean thorough) {
+        return store + (thinned && !thorough && store > FIRST_STORES ? STRIDE : 1);
+    }
 
     static Payload payload(String element) {
         byte[] bytes = element.getBytes(StandardCharsets.US_ASCII);
@@ -38,8 +63,9 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted)
         return batch;
     }
 
-    /** All of them, for a deque of that many elements. */
-    static List<Operation> all(int size) {
+    /** All of them, for such a deque. */
+    static List<Operation> all(Scenario scenario) {
+        int size = scenario.elements();
         List<Operation> all = new ArrayList<>();
         for (String element : List.of(SMALL, MIDDLE, LARGE)) {
             for (End end : End.values()) {
@@ -61,6 +87,10 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted)
         all.add(new Operation("shut down now", engine -> engine.shutDown(true), List.of()));
         addHandovers(all);
         addRemovals(all, size);
+        addHalves(all);
+        if (scenario.overflow() == Overflow.REJECT && (scenario.waiting() == Waiting.KERNEL || scenario.isTypical())) {
+            addIndexed(all, scenario);
+        }
         return all;
     }
 
@@ -122,6 +152,62 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted)
             all.add(new Operation(
                     "prepend " + elements.size(), engine -> engine.prependAll(batch(elements), 0), elements));
         }
+    }
+
+    private static void addHalves(List<Operation> all) {
+        for (List<String> elements : List.of(List.of(SMALL), List.of(SMALL, MIDDLE, "", LARGE, SMALL + SMALL))) {
+            all.add(new Operation(
+                    "prepend new " + elements.size(),
+                    engine -> engine.batches().prependNew(batch(elements)),
+                    elements));
+            all.add(new Operation(
+                    "append some of " + elements.size(),
+                    engine -> engine.batches().appendSome(batch(elements), 0),
+                    elements));
+        }
+    }
+
+    /** Of elements of every size by which the others move inward, outward, or not at all; and of those too large for the stage. */
+    private static void addIndexed(List<Operation> all, Scenario scenario) {
+        int size = scenario.elements();
+        for (int i = 0; i <= size; i++) {
+            for (String element : scenario.isTypical() ? List.of("", MIDDLE, LARGE, HUGE) : List.of("", MIDDLE)) {
+                addIndexed(all, i, element);
+                if (i < size) {
+                    addReplacement(all, i, element);
+                }
+            }
+        }
+        for (int i = 0; i < size; i++) {
+            int index = i;
+            addThinned(all, "remove at " + i, engine -> engine.indexed().remove(index, new Payload()), List.of());
+        }
+        for (int distance = 1; distance < size; distance++) {
+            int right = distance;
+            addThinned(all, "rotate by " + right, engine -> engine.indexed().rotate(right), List.of());
+        }
+        addThinned(all, "reverse", engine -> engine.indexed().reverse(), List.of());
+    }
+
+    private static void addIndexed(List<Operation> all, int index, String element) {
+        addThinned(
+                all,
+                "insert " + element.length() + " at " + index,
+                engine -> engine.indexed().insert(index, payload(element)),
+                List.of(element));
+    }
+
+    private static void addReplacement(List<Operation> all, int index, String element) {
+        addThinned(
+                all,
+                "set " + index + " to " + element.length(),
+                engine -> engine.indexed().set(index, payload(element), new Payload()),
+                List.of());
+    }
+
+    private static void addThinned(
+            List<Operation> all, String name, Consumer<DequeEngine> body, List<String> inserted) {
+        all.add(new Operation(name, body, inserted, true));
     }
 
     private static void addRemovals(List<Operation> all, int size) {

@@ -79,7 +79,7 @@ public final class PausedOwner implements AutoCloseable {
     public static Report visit() {
         try (PausedOwner visitor = new PausedOwner()) {
             for (Scenario scenario : Scenario.all()) {
-                for (Operation operation : Operation.all(scenario.elements())) {
+                for (Operation operation : Operation.all(scenario)) {
                     visitor.visit(scenario, operation);
                 }
             }
@@ -102,7 +102,7 @@ public final class PausedOwner implements AutoCloseable {
                     oneAfterTheOther(operation, turn, prepared.copy(), identity, false)));
         }
         List<String> alone = alone(operation, prepared.copy(), identity);
-        for (int n = 1; violations.size() < Judge.MOST_VIOLATIONS; n++) {
+        for (int n = 1; violations.size() < Judge.MOST_VIOLATIONS; n = operation.storeAfter(n, false)) {
             int chosen = windows % turns.size();
             Turn turn = turns.get(chosen);
             String where = scenario + ", " + operation.name() + ", stopped at store " + n + ", " + turn.name;

@@ -30,10 +30,17 @@ final class Remains {
 
     private final Random random;
     private final Visitor visitor;
+    private final boolean thorough;
     private int windows;
 
-    Remains(Random random, Visitor visitor) {
+    /**
+     * What deaths leave.
+     *
+     * @param thorough whether to have the operations with the most stores die at each of them
+     */
+    Remains(Random random, Visitor visitor, boolean thorough) {
         this.random = random;
+        this.thorough = thorough;
         this.visitor = visitor;
         Logger.getLogger("dev.sluice").setLevel(Level.OFF); // a line for each of a million repairs
     }
@@ -46,7 +53,7 @@ final class Remains {
     /** All operations in all scenarios. */
     void showAll() {
         for (Scenario scenario : Scenario.all()) {
-            for (Operation operation : Operation.all(scenario.elements())) {
+            for (Operation operation : Operation.all(scenario)) {
                 show(scenario, operation);
             }
         }
@@ -56,7 +63,7 @@ final class Remains {
         Identity identity = scenario.identity();
         HeapRegion prepared = scenario.prepare();
         List<List<String>> allowed = allowed(scenario, operation, prepared);
-        for (int n = 1; !visitor.hasSeenEnough(); n++) {
+        for (int n = 1; !visitor.hasSeenEnough(); n = operation.storeAfter(n, thorough)) {
             DyingRegion region = new DyingRegion(prepared.copy(), n);
             DequeEngine victim = Handles.victim(region, identity);
             if (!dies(operation, victim)) {

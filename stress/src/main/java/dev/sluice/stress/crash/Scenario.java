@@ -44,6 +44,11 @@ record Scenario(
         }
     }
 
+    /** Whether it is one of the few that also the operations with the most stores are visited in. */
+    boolean isTypical() {
+        return name.equals("some") || name.equals("wrapped by 8");
+    }
+
     Identity identity() {
         return Identity.of(capacity, ELEMENT_BYTES, overflow, waiting, false, "bytes");
     }

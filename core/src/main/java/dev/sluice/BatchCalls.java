@@ -1,0 +1,182 @@
+package dev.sluice;
+
+import dev.sluice.deque.DequeEngine;
+import dev.sluice.deque.End;
+import dev.sluice.ring.Batch;
+import dev.sluice.ring.Payload;
+import dev.sluice.sync.Deadline;
+import dev.sluice.sync.VirtualThreads;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Batches that others may see in several steps, and those that come in at the head. */
+final class BatchCalls<E> {
+    private final DequeEngine engine;
+    private final Elements<E> elements;
+    private final ParkedCalls parked;
+    private final boolean evicts;
+
+    BatchCalls(DequeEngine engine, Elements<E> elements, ParkedCalls parked) {
+        this.engine = engine;
+        this.elements = elements;
+        this.parked = parked;
+        this.evicts = engine.identity().overflow() == Overflow.EVICT;
+    }
+
+    boolean addAllFirst(Collection<? extends E> c) {
+        Batch batch = evicts
+                ? elements.encodeAll(c)
+                : elements.encodeAll(
+                        c, engine.identity().capacity(), engine.identity().ringBytes());
+        if (batch.count() == 0) {
+            return false;
+        }
+        if (!engine.batches().prependNew(batch.reversed())) {
+            throw new IllegalStateException(
+                    engine.path() + " has no room for " + c.size() + " more elements; none has been added");
+        }
+        return true;
+    }
+
+    /** Puts all, waiting for room; returns how many were put before an interrupt. */
+    int putAll(Collection<? extends E> c) {
+        int put = 0;
+        try {
+            Iterator<? extends E> iterator = c.iterator();
+            Batch piece = new Batch();
+            while (iterator.hasNext()) {
+                Throwable failure = encodePiece(iterator, piece);
+                for (int from = 0; from < piece.count(); ) {
+                    int count = putSome(piece, from);
+                    from += count;
+                    put += count;
+                }
+                if (failure != null) {
+                    Failures.raise(failure);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (DequeShutdownException down) {
+            throw new DequeShutdownException(engine.path(), "was shut down when " + soMany(put), down);
+        } catch (DequeClosedException closed) {
+            throw new DequeClosedException(engine.path(), soMany(put), closed);
+        } catch (ElementTooLargeException large) {
+            throw new ElementTooLargeException(soMany(put), large);
+        } catch (RuntimeException | Error failed) {
+            failed.addSuppressed(new IllegalStateException(engine.path() + ": " + soMany(put)));
+            throw failed;
+        }
+        return put;
+    }
+
+    private static String soMany(int put) {
+        return "putAll had put " + put + " elements, which are there";
+    }
+
+    /** Encodes as many as could ever fit; or until one cannot be encoded, and returns why. */
+    private @Nullable Throwable encodePiece(Iterator<? extends E> iterator, Batch piece) {
+        piece.clear();
+        long bytes = 0;
+        Scratch scratch = Scratch.borrow();
+        try {
+            while (iterator.hasNext()
+                    && piece.count() < engine.identity().capacity()
+                    && bytes < engine.identity().ringBytes()) {
+                Payload payload = elements.encode(iterator.next(), scratch);
+                int at = piece.append(payload.length(), 0);
+                System.arraycopy(payload.array(), payload.offset(), piece.bytes(), at, payload.length());
+                bytes += payload.length();
+            }
+            return null;
+        } catch (Throwable failed) {
+            return failed;
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
+    /** What fits at once, in one step; else one element, waiting for its room. At least one. */
+    private int putSome(Batch piece, int from) throws InterruptedException {
+        if (evicts) {
+            engine.appendAll(piece);
+            return piece.count();
+        }
+        int count = engine.batches().appendSome(piece, from);
+        if (count > 0) {
+            return count;
+        }
+        Payload first = new Payload().set(piece.bytes(), piece.start(from), piece.length(from));
+        if (VirtualThreads.isCurrent()) {
+            parked.put(End.LAST, first, Deadline.NEVER);
+        } else {
+            engine.put(End.LAST, first, Deadline.NEVER);
+        }
+        return 1;
+    }
+
+    /** Takes up to that many, waiting for the first. */
+    List<E> takeMany(int max) throws InterruptedException {
+        Batch batch = new Batch();
+        if (VirtualThreads.isCurrent()) {
+            takeParked(max, batch);
+        } else {
+            engine.batches().take(max, batch, Deadline.NEVER);
+        }
+        List<E> list = new ArrayList<>(batch.count());
+        for (int i = 0; i < batch.count(); i++) {
+            try {
+                list.add(elements.decode(batch, i));
+            } catch (Throwable failed) {
+                return cutOff(list, batch, i, failed);
+            }
+        }
+        return list;
+    }
+
+    /** The first one comes from a pending take, which keeps no carrier, and the rest of what is there then in a second step. */
+    private void takeParked(int max, Batch batch) throws InterruptedException {
+        byte[] first = Objects.requireNonNull(parked.take(End.FIRST, new Payload(), Deadline.NEVER));
+        int at = batch.append(first.length, 0);
+        System.arraycopy(first, 0, batch.bytes(), at, first.length);
+        if (max > 1) {
+            Batch rest = new Batch();
+            try {
+                engine.drain(max - 1, rest);
+            } catch (RuntimeException closed) {
+                return; // the first one has been taken: it is the caller's, who will learn of this soon enough
+            }
+            batch.appendAll(rest);
+        }
+    }
+
+    /**
+     * An element cannot be decoded: it and those behind it go back, to be the next one's failure, and those before it are returned;
+     * if it is the first, it fails now. Where there is no room any more, the exception has them all.
+     */
+    private List<E> cutOff(List<E> list, Batch batch, int at, Throwable failed) {
+        int kept = Math.max(at, 1);
+        boolean back = kept == batch.count();
+        if (!back) {
+            try {
+                back = engine.prependAll(batch, kept);
+            } catch (RuntimeException closed) {
+                failed.addSuppressed(closed);
+            }
+        }
+        if (back && at > 0) {
+            return list;
+        }
+        for (int i = 0; !back && i < batch.count(); i++) {
+            if (i != at) {
+                failed.addSuppressed(elements.orphan(batch.copy(i), failed));
+            }
+        }
+        Failures.raise(failed);
+        throw new AssertionError(failed);
+    }
+}
