@@ -45,7 +45,12 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted,
      * @param thorough whether to visit them all, however many there are
      */
     int storeAfter(int store, boolean thorough) {
-        return store + (thinned && !thorough && store > FIRST_STORES ? STRIDE : 1);
+        return thinned && !thorough ? thinnedAfter(store) : store + 1;
+    }
+
+    /** The number of the store to visit after that one, where there are many of the same kinds. */
+    static int thinnedAfter(int store) {
+        return store + (store > FIRST_STORES ? STRIDE : 1);
     }
 
     static Payload payload(String element) {

@@ -124,18 +124,27 @@ public final class PausedOwner implements AutoCloseable {
         DequeEngine owner = Handles.victim(region, identity);
         DequeEngine other = Handles.patient(region, identity);
         if (!turnFirst) {
-            operation.body().accept(owner);
+            run(operation, owner);
         }
         String result = turn.body.apply(other);
         if (turnFirst) {
-            operation.body().accept(owner);
+            run(operation, owner);
         }
         return new Outcome(result, Handles.contents(other));
     }
 
     private static List<String> alone(Operation operation, HeapRegion region, Identity identity) {
-        operation.body().accept(Handles.victim(region, identity));
+        run(operation, Handles.victim(region, identity));
         return Handles.contents(Handles.patient(region, identity));
+    }
+
+    /** After somebody else's turn, there may be no element at an index any more. */
+    private static void run(Operation operation, DequeEngine engine) {
+        try {
+            operation.body().accept(engine);
+        } catch (IndexOutOfBoundsException gone) {
+            return; // the contents tell whether that was right
+        }
     }
 
     /** Returns null if the operation ends before that store. */
@@ -144,7 +153,7 @@ public final class PausedOwner implements AutoCloseable {
         String[] result = {NOTHING};
         PausingRegion[] region = new PausingRegion[1];
         region[0] = new PausingRegion(prepared, n, () -> result[0] = turn(turn, region[0], identity, where));
-        operation.body().accept(Handles.victim(region[0], identity));
+        run(operation, Handles.victim(region[0], identity));
         if (!region[0].hasPaused()) {
             return null;
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class DoubleDeathTest {
     /** Of what the first death may leave, one in so many is gone on from; {@code crash-points --double} has them all. */
-    private static final int STRIDE = 499;
+    private static final int STRIDE = 1999;
 
     private static final int LEAST_WINDOWS = 40_000;
 
