@@ -1,8 +1,8 @@
 package dev.sluice.stress.crash;
 
 import dev.sluice.layout.HeaderLayout;
+import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.memory.FileKind;
-import dev.sluice.memory.ObjectIdentity;
 import dev.sluice.memory.Region;
 import dev.sluice.stress.crash.CrashPoints.Report;
 import dev.sluice.sync.Attachment;
@@ -20,6 +20,9 @@ import java.util.Random;
 /** Visits every crash point of operations on synchronizers and judges what the survivors find. */
 public final class ObjectCrashPoints {
     private static final Path PATH = Path.of("crash-points");
+    /** As far as the two participants' slots: it is copied a million times. */
+    private static final int BYTES = ParticipantLayout.slotOffset(2);
+
     private static final int NEVER = Integer.MAX_VALUE;
     private static final int MOST_VIOLATIONS = 20;
 
@@ -45,7 +48,11 @@ public final class ObjectCrashPoints {
 
     private <H extends Holdings> void visit(String name, ObjectScenario<H> scenario) {
         List<String> allowed = new ArrayList<>(scenario.alsoAllowed());
-        allowed.add(repaired(scenario, new Run<>(scenario, 1).remains(random).get(0)));
+        String before =
+                repaired(scenario, new Run<>(scenario, 1).remains(random).get(0));
+        String expected = scenario.stateBefore();
+        expect(expected == null || before.equals(expected), name + ": before it is " + before + ", not " + expected);
+        allowed.add(before);
         allowed.add(repaired(scenario, new Run<>(scenario, NEVER).memory));
         for (int n = 1; ; n++) {
             Run<H> run = new Run<>(scenario, n);
@@ -55,6 +62,7 @@ public final class ObjectCrashPoints {
             windows++;
             for (HeapRegion remains : run.remains(random)) {
                 states++;
+                judgeDeathInRepair(scenario, remains, allowed, name + ", store " + n);
                 judge(scenario, remains, allowed, name + ", store " + n);
                 if (violations.size() >= MOST_VIOLATIONS) {
                     return;
@@ -85,10 +93,33 @@ public final class ObjectCrashPoints {
             new Participants(region).enter(attachment(scenario, Handles.VICTIM));
             survivor.repair();
             String again = scenario.state(survivor.holdings());
-            expect(again.equals(state), where + ": repair is not idempotent: " + again + " after " + state);
+            expect(
+                    again.equals(scenario.stateAgain(state)),
+                    where + ": repair is not idempotent: " + again + " after " + state);
             scenario.use(survivor.holdings());
         } catch (InterruptedException | RuntimeException | AssertionError failure) {
             violations.add(where + ": " + failure);
+        }
+    }
+
+    /** The repairer dies, at each of its stores, and another one takes over; which of the two has died does not matter. */
+    private <H extends Holdings> void judgeDeathInRepair(
+            ObjectScenario<H> scenario, HeapRegion remains, List<String> allowed, String where) {
+        for (int m = 1; violations.size() < MOST_VIOLATIONS; m++) {
+            DyingRegion region = new DyingRegion(remains.copy(), m);
+            try {
+                survivor(scenario, region).repair();
+                return;
+            } catch (DyingRegion.Died died) {
+                windows++;
+            }
+            for (HeapRegion twice : region.remains(random)) {
+                states++;
+                String state = repaired(scenario, twice);
+                expect(
+                        allowed.contains(state),
+                        where + ", store " + m + " of repair: found " + state + ", allowed " + allowed);
+            }
         }
     }
 
@@ -136,7 +167,7 @@ public final class ObjectCrashPoints {
 
     /** One run of the operation, up to the store at which it dies. */
     private static final class Run<H extends Holdings> {
-        final HeapRegion memory = new HeapRegion(ObjectIdentity.FILE_BYTES);
+        final HeapRegion memory = new HeapRegion(BYTES);
         final DyingRegion region = new DyingRegion(memory);
         final boolean died;
 
@@ -150,9 +181,9 @@ public final class ObjectCrashPoints {
             Throwable[] end = new Throwable[1];
             // On a thread of its own: what it leaves behind is for the survivors to find, not for itself.
             Thread thread = new Thread(() -> {
-                scenario.prepare(survivor, victim);
-                region.dieAt(deathAt);
                 try {
+                    scenario.prepare(survivor, victim);
+                    region.dieAt(deathAt);
                     scenario.operate(victim);
                 } catch (InterruptedException nobodyDoes) {
                     throw new IllegalStateException(nobodyDoes);
@@ -195,12 +226,20 @@ public final class ObjectCrashPoints {
         @Override
         public void await(int wordOffset, int expected, int round, long nanos, boolean interruptible) {
             region.getInt(wordOffset); // the dead do not fall asleep either
-            if (slept || !scenario.whileAsleep(survivor)) {
-                region.settle();
+            region.settle();
+            if (slept || !othersTurn()) {
                 throw region.dieNow();
             }
             slept = true;
             region.settle();
+        }
+
+        private boolean othersTurn() {
+            try {
+                return scenario.whileAsleep(survivor);
+            } catch (InterruptedException nobodyDoes) {
+                throw new IllegalStateException(nobodyDoes);
+            }
         }
 
         @Override

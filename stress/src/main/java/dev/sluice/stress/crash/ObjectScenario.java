@@ -3,6 +3,7 @@ package dev.sluice.stress.crash;
 import dev.sluice.synchronizer.Handle;
 import dev.sluice.synchronizer.Holdings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A synchronizer, an operation of the participant that dies in it, and how the survivors look at what is left.
@@ -15,7 +16,7 @@ interface ObjectScenario<H extends Holdings> {
     int parameter();
 
     /** What has happened before. On the victim's thread, for both: neither may have to wait. */
-    void prepare(H survivor, H victim);
+    void prepare(H survivor, H victim) throws InterruptedException;
 
     /** The operation that dies. */
     void operate(H victim) throws InterruptedException;
@@ -26,7 +27,7 @@ interface ObjectScenario<H extends Holdings> {
      *
      * @return whether there is something
      */
-    default boolean whileAsleep(H survivor) {
+    default boolean whileAsleep(H survivor) throws InterruptedException {
         return false;
     }
 
@@ -35,6 +36,16 @@ interface ObjectScenario<H extends Holdings> {
      * its last one, or one of {@link #alsoAllowed}.
      */
     String state(H survivor);
+
+    /** The state if the victim dies before its first store; null if that speaks for itself. */
+    default @Nullable String stateBefore() {
+        return null;
+    }
+
+    /** What the state is when it is looked at again, if a look changes it. */
+    default String stateAgain(String state) {
+        return state;
+    }
 
     /** States in between that the contract allows. */
     default List<String> alsoAllowed() {

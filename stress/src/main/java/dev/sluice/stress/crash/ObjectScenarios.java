@@ -9,6 +9,8 @@ final class ObjectScenarios {
 
     static Map<String, ObjectScenario<?>> all() {
         Map<String, ObjectScenario<?>> all = new LinkedHashMap<>();
+        all.putAll(LockScenarios.all());
+        all.putAll(BarrierScenarios.all());
         return all;
     }
 }
