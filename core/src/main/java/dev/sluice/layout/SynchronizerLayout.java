@@ -14,5 +14,54 @@ public final class SynchronizerLayout {
     /** The event count of those who wait for the value to change. */
     public static final int CHANGED_OFFSET = 1024;
 
+    /** Of a lock, whose word and gate stand at the value: that an owner died, for the next one to hear. */
+    public static final int LOCK_DIED_OFFSET = 524;
+
+    /** Of a lock: that the counts of who waits for its conditions have to be made anew from those in the slots. */
+    public static final int LOCK_RECOUNT_OFFSET = 528;
+
+    /** The first of a lock's conditions. */
+    public static final int CONDITIONS_OFFSET = 2304;
+
+    public static final int CONDITION_BYTES = 64;
+    public static final int CONDITIONS = 16;
+
+    /** Of a condition: tickets that have been given to those who wait. */
+    public static final int CONDITION_JOINED = 0;
+
+    /** Of a condition: only tickets below it have a claim to a signal. */
+    public static final int CONDITION_LIMIT = 8;
+
+    /** Of a condition: signals that nobody has consumed. */
+    public static final int CONDITION_SIGNALS = 16;
+
+    /** Of a condition: how many wait, as a sum of the slots' counts. */
+    public static final int CONDITION_WAITING = 20;
+
+    /** Of a condition: its event count. */
+    public static final int CONDITION_EVENT = 24;
+
+    /** In a slot of a barrier: the generation in which the participant has arrived, and how that ended. */
+    public static final int SLOT_ARRIVAL = 40;
+
+    /** In a slot of a lock: how many threads of the participant wait for each condition. */
+    public static final int SLOT_WAITING = 48;
+
+    /** In a barrier's word, from below: the arrived, the broken bit, the generation. */
+    public static final long BARRIER_ARRIVED_MASK = (1L << 21) - 1;
+
+    public static final long BARRIER_BROKEN = 1L << 21;
+    public static final int BARRIER_GENERATION_SHIFT = 22;
+
+    /** In a slot's word of a barrier, below the generation: it has arrived; and it was sent away by a reset. */
+    public static final long ARRIVED = 1;
+
+    public static final long SENT_AWAY = 2;
+
     private SynchronizerLayout() {}
+
+    /** The condition of that number. */
+    public static int conditionOffset(int index) {
+        return CONDITIONS_OFFSET + index * CONDITION_BYTES;
+    }
 }

@@ -49,6 +49,17 @@
  *         +-----------------------------------------------------------------------------------+
  * </pre>
  *
+ * <p>Files of the other kinds end with the participants, and have other things between 512 and 4096, beside statistics and roster:
+ *
+ * <pre class="synchronizers">
+ *   lock       512 owner 4   516 gate 8   524 died 4   528 recount 4
+ *              2304 conditions: 16 of 64 bytes, each:
+ *                 +0 joined 8  +8 limit 8  +16 signals 4  +20 waiting 4  +24 event count 8
+ *              in a slot: +48 waiting, 16 of 4 bytes
+ *   barrier    512 state 8: generation (high 42) . broken 1 . arrived (low 21)   1024 event count 8
+ *              in a slot: +40 arrival 8: generation (high 42) . 0 (20) . sent away 1 . arrived 1
+ * </pre>
+ *
  * <p>A position counts 8-byte words and runs freely modulo 2^32; its place in the ring is the position modulo the ring's
  * words. An element sequence runs freely as well. {@code addFirst} decrements both of HEAD, {@code addLast} increments
  * both of TAIL, so size and room are subtractions, and a full ring is told from an empty one.
@@ -99,6 +110,24 @@
  *     repaired and freed</td></tr>
  * <tr><td>record</td><td>holder of the guard of its end, between TAIL and HEAD (the free part); holder of both, with a
  *     selected journal entry</td><td>plain; the index's release publishes it</td><td>garbage in the free part</td></tr>
+ * <tr><td>lock: owner, gate</td><td>as a guard's</td><td>volatile</td><td>held by the dead: repair stores died, then frees it
+ *     </td></tr>
+ * <tr><td>lock: died</td><td>1 by the repairer, before it frees the word; 0 by the next owner</td><td>volatile</td><td>set, the
+ *     word not yet freed: again; taken back by an owner that dies: its repair sets it again</td></tr>
+ * <tr><td>lock: recount</td><td>1 by whoever takes counts out of a slot; 0 by the owner before it adds up</td><td>volatile
+ *     </td><td>the slot empty and this not set: again; 0 and not added up: the repair after that owner sets it</td></tr>
+ * <tr><td>condition: joined, waiting</td><td>owner of the lock</td><td>plain</td><td>a ticket used by nobody or used twice, by one
+ *     that is dead; a sum that repair has made anew</td></tr>
+ * <tr><td>condition: signals</td><td>owner of the lock</td><td>plain, before the limit</td><td>a signal more for those who
+ *     waited at the one before</td></tr>
+ * <tr><td>condition: limit</td><td>owner of the lock</td><td>volatile</td><td>the signal is complete but for the wake-up, which
+ *     repair makes</td></tr>
+ * <tr><td>lock: waiting in a slot</td><td>its participant, owning the lock; 0 by the repairer for a dead one</td><td>plain; the
+ *     repairer volatile</td><td>the repairer makes it 0</td></tr>
+ * <tr><td>barrier: state</td><td>anybody by CAS</td><td>volatile</td><td>arrived or not; the last arrived but nobody woken:
+ *     repair wakes</td></tr>
+ * <tr><td>barrier: arrival in a slot</td><td>its participant; arrived to sent away by CAS by whoever resets; 0 by the repairer for
+ *     a dead one, after it has broken the barrier</td><td>volatile</td><td>said but not done: repair breaks the barrier</td></tr>
  * </table>
  */
 @NullMarked

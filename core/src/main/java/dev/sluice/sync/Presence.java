@@ -68,17 +68,17 @@ public final class Presence {
      *
      * @param guess of any thread: mostly the one that asked last, which saves looking it up
      */
-    static Presence ofThread(@Nullable Presence guess) {
+    public static Presence ofThread(@Nullable Presence guess) {
         return guess != null && guess.thread == Thread.currentThread() ? guess : OF_THREAD.get();
     }
 
-    void enter(Attachment attachment) {
+    public void enter(Attachment attachment) {
         if (depth++ == 0) {
             CURRENT.setOpaque(this, attachment); // SYNC(presence): the guard's CAS fences
         }
     }
 
-    void exit() {
+    public void exit() {
         // In this order: as long as there is a mark, there is a depth by which the thread itself can tell that it is
         // stale.
         if (depth == 1) {
@@ -89,12 +89,17 @@ public final class Presence {
     }
 
     /** For the thread itself, when it holds no guard: whether it has left an operation without giving its guards back. */
-    boolean isStale() {
+    public boolean isStale() {
         return depth != 0;
     }
 
+    /** Whether it is that thread's. */
+    public boolean isOf(Thread which) {
+        return thread == which;
+    }
+
     /** Puts in order what an operation has left behind; by the thread itself, or while it is not in any operation. */
-    synchronized void heal() {
+    public synchronized void heal() {
         Attachment attachment = (Attachment) CURRENT.getAcquire(this);
         if (attachment != null) {
             attachment.custodian().settleFor(this);

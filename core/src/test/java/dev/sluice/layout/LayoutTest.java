@@ -99,7 +99,7 @@ class LayoutTest {
 
     private static String picture() throws IOException {
         String source = Files.readString(PICTURE);
-        Matcher picture = Pattern.compile("<pre>(.*)</pre>", Pattern.DOTALL).matcher(source);
+        Matcher picture = Pattern.compile("<pre>(.*?)</pre>", Pattern.DOTALL).matcher(source);
         assertTrue(picture.find(), "the picture");
         return picture.group(1);
     }
@@ -220,6 +220,45 @@ class LayoutTest {
                         RecordLayout.FOOTER_BYTES,
                         RecordLayout.MIN_WORDS));
         assertEquals(0x8000_0000, RecordLayout.DOOMED);
+    }
+
+    /** The words of lock and barrier are where the format says, in the picture too, and no two overlap. */
+    @Test
+    void lockAndBarrier() throws IOException {
+        assertEquals(512, SynchronizerLayout.VALUE_OFFSET);
+        assertEquals(1024, SynchronizerLayout.CHANGED_OFFSET);
+        assertEquals(524, SynchronizerLayout.LOCK_DIED_OFFSET);
+        assertEquals(528, SynchronizerLayout.LOCK_RECOUNT_OFFSET);
+        assertEquals(2304, SynchronizerLayout.CONDITIONS_OFFSET);
+        assertEquals(16, SynchronizerLayout.CONDITIONS);
+        assertEquals(64, SynchronizerLayout.CONDITION_BYTES);
+        assertEquals(2304, SynchronizerLayout.conditionOffset(0));
+        assertEquals(2304 + 15 * 64, SynchronizerLayout.conditionOffset(15));
+        assertTrue(SynchronizerLayout.conditionOffset(16) <= HeaderLayout.HEADER_BYTES);
+        assertEquals(
+                List.of(0, 8, 16, 20, 24),
+                List.of(
+                        SynchronizerLayout.CONDITION_JOINED,
+                        SynchronizerLayout.CONDITION_LIMIT,
+                        SynchronizerLayout.CONDITION_SIGNALS,
+                        SynchronizerLayout.CONDITION_WAITING,
+                        SynchronizerLayout.CONDITION_EVENT));
+        assertEquals(List.of(40, 48), List.of(SynchronizerLayout.SLOT_ARRIVAL, SynchronizerLayout.SLOT_WAITING));
+        assertTrue(SynchronizerLayout.SLOT_WAITING + 16 * 4 <= ParticipantLayout.SLOT_BYTES);
+        assertEquals(0x1F_FFFFL, SynchronizerLayout.BARRIER_ARRIVED_MASK);
+        assertEquals(0x20_0000L, SynchronizerLayout.BARRIER_BROKEN);
+        assertEquals(22, SynchronizerLayout.BARRIER_GENERATION_SHIFT);
+        assertEquals(List.of(1L, 2L), List.of(SynchronizerLayout.ARRIVED, SynchronizerLayout.SENT_AWAY));
+        String source = plain(Files.readString(PICTURE));
+        for (String text : List.of(
+                "lock 512 owner 4 516 gate 8 524 died 4 528 recount 4",
+                "2304 conditions: 16 of 64 bytes, each: +0 joined 8 +8 limit 8 +16 signals 4 +20 waiting 4 +24 event"
+                        + " count 8",
+                "in a slot: +48 waiting, 16 of 4 bytes",
+                "barrier 512 state 8: generation (high 42) . broken 1 . arrived (low 21) 1024 event count 8",
+                "in a slot: +40 arrival 8: generation (high 42) . 0 (20) . sent away 1 . arrived 1")) {
+            assertTrue(source.contains(text), () -> text + " is not in: " + source);
+        }
     }
 
     /** A record is its payload and twelve bytes, rounded up to words. */

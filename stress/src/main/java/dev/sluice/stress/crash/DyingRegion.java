@@ -61,6 +61,30 @@ final class DyingRegion extends Region {
         operation.run();
     }
 
+    /** Dies at no store until {@link #dieAt} says at which. */
+    DyingRegion(HeapRegion memory) {
+        this(memory, 0);
+    }
+
+    /** Dies at the store of that number from here on; what has been stored so far is there. */
+    void dieAt(int store) {
+        stores = 0;
+        deathAt = store;
+        settle();
+    }
+
+    /** Dies here, between two stores: asleep. */
+    Died dieNow() {
+        dead = true;
+        return new Died();
+    }
+
+    /** What has been stored until here, by anybody, is there: a system call, or another one's turn. */
+    void settle() {
+        barrier = memory.copy();
+        pending.clear();
+    }
+
     int stores() {
         return stores;
     }

@@ -7,10 +7,7 @@ import dev.sluice.memory.Identity;
 import dev.sluice.memory.Region;
 import dev.sluice.ring.Batch;
 import dev.sluice.sync.Attachment;
-import dev.sluice.sync.Bell;
 import dev.sluice.sync.Participants;
-import dev.sluice.sync.Recovery;
-import dev.sluice.sync.Waiter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,54 +69,7 @@ final class Handles {
                 new NeverWaits(identity.waiting() != Waiting.KERNEL),
                 attachment(slot),
                 asked -> DEAD_TO.get(slot).contains(asked),
-                new Uncontended());
-    }
-
-    /** Nothing in the harness has to wait: whoever would, has found a guard that nobody gives back. */
-    private record NeverWaits(boolean polls) implements Waiter {
-        @Override
-        public void await(int wordOffset, int expected, int round, long nanos, boolean interruptible) {
-            throw new IllegalStateException("would wait for ever at offset " + wordOffset);
-        }
-
-        @Override
-        public void awaitAny(
-                int firstOffset,
-                int firstExpected,
-                int secondOffset,
-                int secondExpected,
-                Bell bell,
-                int round,
-                long nanos) {
-            throw new IllegalStateException("would wait for ever");
-        }
-
-        @Override
-        public void wake(int wordOffset, int count) {
-            // Nobody sleeps; that the sequence changes is what the harness looks at.
-        }
-
-        @Override
-        public long backstopNanos() {
-            return 1;
-        }
-
-        @Override
-        public int spins() {
-            return 0;
-        }
-    }
-
-    private static final class Uncontended implements Recovery.RepairLock {
-        @Override
-        public boolean tryLock() {
-            return true;
-        }
-
-        @Override
-        public void unlock() {
-            // Nobody else wants it.
-        }
+                new UncontendedRepair());
     }
 
     /** The elements, as the strings that the scenarios put. */

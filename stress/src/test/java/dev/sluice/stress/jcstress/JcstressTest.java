@@ -17,7 +17,7 @@ class JcstressTest {
     @TempDir
     Path directory;
 
-    /** No race of the futures has an outcome that is not allowed, and each outcome table is looked at often. */
+    /** No race of futures and of synchronizers has an outcome that is not allowed, and each outcome table is looked at often. */
     @Test
     void nothingForbidden() throws Exception {
         Path log = directory.resolve("log");
