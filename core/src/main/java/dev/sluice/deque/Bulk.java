@@ -19,6 +19,7 @@ final class Bulk {
     private final Guard tailGuard;
     private final BothGuards both;
     private final EventCount notEmpty;
+    private final Tasks tasks;
     private final Insertion insertion;
     private final boolean evicts;
     private final int reservedWords;
@@ -30,6 +31,7 @@ final class Bulk {
         this.tailGuard = parts.tailGuard();
         this.both = new BothGuards(parts.headGuard(), parts.tailGuard());
         this.notEmpty = parts.notEmpty();
+        this.tasks = parts.tasks();
         this.insertion = insertion;
         this.evicts = identity.overflow() == Overflow.EVICT;
         this.reservedWords = RecordLayout.words(identity.elementBytes());
@@ -131,8 +133,10 @@ final class Bulk {
             // HEAD goes back against the tail side's assumption: its cached copy first.
             indices.cacheHead(newHead);
             indices.cacheTail(tail);
+            tasks.returning(newHead, count);
             indices.commitHeadBackward(newHead); // SYNC(commit)
         } finally {
+            tasks.settle();
             both.release();
         }
         notEmpty.signal();
@@ -152,8 +156,10 @@ final class Bulk {
                 return 0;
             }
             indices.setTakes(indices.takes() + sink.count());
+            tasks.taking(End.FIRST, end, sink.count());
             indices.commitHead(end); // SYNC(commit)
         } finally {
+            tasks.settle();
             headGuard.release();
         }
         insertion.signalNotFull();
@@ -193,6 +199,7 @@ final class Bulk {
         }
         if (count > 0) {
             insertion.signalNotFull();
+            tasks.discarded();
         }
         return count;
     }

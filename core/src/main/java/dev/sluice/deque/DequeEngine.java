@@ -45,6 +45,7 @@ public final class DequeEngine {
     private final Bulk bulk;
     private final Interior interior;
     private final Handover handover;
+    private final Joining joining;
     private final Waiter waiter;
 
     DequeEngine(Recovery<DequeEstate> recovery, Identity identity, @Nullable Membership membership) {
@@ -62,6 +63,7 @@ public final class DequeEngine {
         this.bulk = new Bulk(parts, identity, insertion);
         this.interior = new Interior(parts, insertion);
         this.handover = new Handover(parts, identity, insertion);
+        this.joining = new Joining(parts, self, recovery);
         this.waiter = parts.waiter();
     }
 
@@ -351,6 +353,32 @@ public final class DequeEngine {
         return uninterrupted(() -> interior.removeAll(sortedStamps));
     }
 
+    // ---- joinable work ----------------------------------------------------------------------------------------------
+
+    /**
+     * Counts tasks that this handle has taken as done.
+     *
+     * @throws IllegalStateException if it has not that many in hand, or the deque is not joinable, as for the others here
+     */
+    public void taskDone(int count) {
+        joining.done(count);
+    }
+
+    /** Waits until nothing is in the deque or in anybody's hands; returns false if the time was up. */
+    public boolean awaitAllDone(Deadline deadline) throws InterruptedException {
+        return joining.await(deadline);
+    }
+
+    /** What is in the deque or in anybody's hands, at one moment during the call. */
+    public long unfinished() {
+        return uninterrupted(joining::unfinished);
+    }
+
+    /** What was in the hands of those who have died or closed. */
+    public long abandoned() {
+        return joining.abandoned();
+    }
+
     // ---- life -------------------------------------------------------------------------------------------------------
 
     public boolean isShutDown() {
@@ -380,6 +408,7 @@ public final class DequeEngine {
         }
         parts.notEmpty().wakeAll();
         parts.notFull().wakeAll();
+        parts.tasks().wakeAll();
     }
 
     /** Ends this handle: its waiting calls leave; the slot is given back when no thread can sign with it any more. */
@@ -393,9 +422,12 @@ public final class DequeEngine {
         // Those who wait look at the mark when they wake; the words change, so nobody falls asleep past this.
         parts.notEmpty().wakeAll();
         parts.notFull().wakeAll();
+        parts.tasks().wakeAll();
         parts.headGuard().wakeAll();
         parts.tailGuard().wakeAll();
         self.awaitNobodyInside();
+        // Killed before it, or after: whoever repairs the slot finds the same, or nothing left to abandon.
+        parts.tasks().abandon();
         recovery.close();
         if (membership != null) {
             membership.leave();
