@@ -230,6 +230,16 @@ final class Tasks {
         return region.getLongVolatile(slotOffset(slot) + ABANDONED);
     }
 
+    /** Whether the counts of all slots make sense, and no take is half counted; while nobody holds the head guard. */
+    boolean areSettled() {
+        return !joinable || (inHands() >= 0 && sum(this::pending) == 0);
+    }
+
+    private long pending(int slot) {
+        int offset = slotOffset(slot);
+        return region.getLongAcquire(offset + PENDING_TAKEN) == region.getLongAcquire(offset + TAKEN) ? 0 : 1;
+    }
+
     /** Taken is read last, so what is missed of the others only makes it look like more. */
     private long inHand(int slot) {
         int offset = slotOffset(slot);

@@ -65,7 +65,7 @@ public final class DoubleDeath {
             }
             windows++;
             Remains.Case twice =
-                    new Remains.Case(from.identity(), from.allowed(), from.where() + ", repairer's store " + n);
+                    new Remains.Case(from.identity(), from.allowed(), from.accounts(), from.where() + ", repairer's store " + n);
             for (HeapRegion remains : region.remains(random)) {
                 states++;
                 judge.judge(remains, twice);

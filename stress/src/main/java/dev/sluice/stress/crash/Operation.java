@@ -17,8 +17,45 @@ import org.jspecify.annotations.Nullable;
  * A mutating operation that the victim dies in.
  *
  * @param inserted what it puts, so that EVICT's drop without the insertion can be told
+ * @param tasks what it does to the tasks in hand
  */
-record Operation(String name, Consumer<DequeEngine> body, List<String> inserted) {
+record Operation(String name, Consumer<DequeEngine> body, List<String> inserted, Tasks tasks) {
+    /** What becomes of the tasks in the hands of whoever does it. */
+    enum Tasks {
+        /** What it removes, if it removes anything, is finished. */
+        STAY,
+        /** What it removes is taken. */
+        TAKEN,
+        /** What it inserts was taken before. */
+        GIVEN_BACK,
+        /** One is done. */
+        DONE
+    }
+
+    Operation(String name, Consumer<DequeEngine> body, List<String> inserted) {
+        this(name, body, inserted, Tasks.STAY);
+    }
+
+    /** It puts nothing. */
+    Operation(String name, Consumer<DequeEngine> body, Tasks tasks) {
+        this(name, body, List.of(), tasks);
+    }
+
+    /** What whoever dies in it may have had in hand, of so many before, if it has made what was before into what was found. */
+    List<Integer> inHand(int before, int elementsBefore, int elementsFound) {
+        return switch (tasks) {
+            case STAY -> List.of(before);
+            case TAKEN -> List.of(before + elementsBefore - elementsFound);
+            case GIVEN_BACK -> List.of(Math.max(0, before + elementsBefore - elementsFound));
+            case DONE -> List.of(before, before - 1);
+        };
+    }
+
+    /** Those of joinable deques. */
+    static List<Operation> joining() {
+        return List.of(new Operation("task done", engine -> engine.taskDone(1), Tasks.DONE));
+    }
+
     private static final String SMALL = "new";
     private static final String MIDDLE = "N".repeat(40);
     private static final String LARGE = "L".repeat(260);
@@ -50,12 +87,12 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted)
             }
         }
         for (End end : End.values()) {
-            all.add(new Operation("poll " + end, engine -> engine.poll(end, new Payload()), List.of()));
+            all.add(new Operation("poll " + end, engine -> engine.poll(end, new Payload()), Tasks.TAKEN));
             all.add(new Operation("peek " + end, engine -> engine.peek(end, new Payload()), List.of()));
         }
         addBatches(all);
-        all.add(new Operation("drain 2", engine -> engine.drain(2, new Batch()), List.of()));
-        all.add(new Operation("drain", engine -> engine.drain(Integer.MAX_VALUE, new Batch()), List.of()));
+        all.add(new Operation("drain 2", engine -> engine.drain(2, new Batch()), Tasks.TAKEN));
+        all.add(new Operation("drain", engine -> engine.drain(Integer.MAX_VALUE, new Batch()), Tasks.TAKEN));
         all.add(new Operation("clear", DequeEngine::clear, List.of()));
         all.add(new Operation("shut down", engine -> engine.shutDown(false), List.of()));
         all.add(new Operation("shut down now", engine -> engine.shutDown(true), List.of()));
@@ -71,7 +108,7 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted)
                 all.add(new Operation(
                         "take for " + claims + " " + end,
                         engine -> engine.takeFor(end, 9, new Batch(), new Claims(claims)::claim, Deadline.AT_ONCE),
-                        List.of()));
+                        Tasks.TAKEN));
             }
             for (List<String> elements : List.of(List.of(SMALL), List.of(SMALL, MIDDLE, "e"), List.of(LARGE, SMALL))) {
                 all.add(new Operation(
@@ -120,7 +157,10 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted)
                 List.of(List.of(SMALL), List.of(SMALL, MIDDLE), List.of(SMALL, MIDDLE, "", LARGE, SMALL + SMALL))) {
             all.add(new Operation("append " + elements.size(), engine -> engine.appendAll(batch(elements)), elements));
             all.add(new Operation(
-                    "prepend " + elements.size(), engine -> engine.prependAll(batch(elements), 0), elements));
+                    "prepend " + elements.size(),
+                    engine -> engine.prependAll(batch(elements), 0),
+                    elements,
+                    Tasks.GIVEN_BACK));
         }
     }
 
