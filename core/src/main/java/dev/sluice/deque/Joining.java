@@ -94,8 +94,8 @@ final class Joining {
             return false;
         }
         try {
-            boolean nothingInHands =
-                    tasks.inHands() == 0; // SYNC(done): what was put before a task was done is seen below
+            // SYNC(done): what was put before a task was done is seen below.
+            boolean nothingInHands = tasks.inHands() == 0;
             return sizeUnderGuard() == 0 && nothingInHands;
         } finally {
             headGuard.release();
