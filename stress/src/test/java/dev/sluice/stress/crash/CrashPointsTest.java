@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** P1 holds, and all invariants, whatever store of whatever operation a participant dies at. */
-@Timeout(value = 600, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class CrashPointsTest {
     /** The number of windows must not shrink unnoticed: then the harness would prove less than it says. */
     private static final int LEAST_WINDOWS = 85_000;
