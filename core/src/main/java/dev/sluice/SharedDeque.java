@@ -9,6 +9,7 @@ import dev.sluice.memory.OpenOrCreate;
 import dev.sluice.memory.SharedFile;
 import dev.sluice.ring.Batch;
 import dev.sluice.ring.Payload;
+import dev.sluice.sync.Deadline;
 import dev.sluice.sync.VirtualThreads;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -61,6 +62,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Futures.</b> {@link #async()} offers the same calls as futures, of which any number may be pending. Blocked calls of
  * virtual threads wait in that way too, and keep no carrier; they are served first come, first served with the futures.
+ *
+ * <p><b>Joinable work.</b> A deque made with {@link Builder#joinable()} counts what has been put and not been {@linkplain
+ * #taskDone() done} yet, so that {@link #awaitAllDone()} can wait until all is. What hands an element to the caller (every
+ * {@code take}, {@code poll}, {@code pop} and {@code remove()}, {@link #drainTo}, the futures, the publisher, the raw {@link
+ * #poll(MessageHandler, int)}) leaves a task in the hands of the handle that it was called on, also if the element comes as the
+ * bytes of an {@link ElementDecodeException}; what {@code drainTo} and the publisher give back is no task any more. What discards
+ * an element ({@link #clear}, {@link #removeIf}, {@link #removeAll}, {@link #retainAll}, {@link #remove(Object)}, {@link
+ * #removeFirstOccurrence}, {@link #removeLastOccurrence}, an iterator's {@code remove}, {@link Overflow#EVICT}, {@link
+ * #shutdownNow}) finishes it at once. What a process that dies or a handle that closes still has in hand will not be done: it is
+ * {@linkplain #abandoned() abandoned}, and waited for by nobody. As Python's {@code multiprocessing.JoinableQueue}, whose {@code
+ * join()} hangs for ever in that case.
  *
  * <p><b>Memory consistency effects.</b> Actions in a thread before placing an element into the deque <i>happen-before</i>
  * actions after the access or removal of that element in another thread, as with other concurrent collections. Between
@@ -768,6 +780,80 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
         return limit == 0 || engine.isSurelyEmpty() ? 0 : RawMessages.poll(engine, handler, limit);
     }
 
+    // ---- joinable work ----------------------------------------------------------------------------------------------
+
+    /**
+     * Says that the work on one element is done that was taken through this handle; which thread says so is all the same. As
+     * Python's {@code JoinableQueue.task_done()}.
+     *
+     * @throws IllegalStateException if this handle has no task in hand, or the deque is not {@linkplain Builder#joinable()
+     *     joinable}
+     */
+    public void taskDone() {
+        engine.taskDone(1);
+    }
+
+    /**
+     * As {@link #taskDone()}, for several elements in one step.
+     *
+     * @param count 1 or more
+     * @throws IllegalStateException if this handle has not as many tasks in hand, then none is done; or the deque is not
+     *     {@linkplain Builder#joinable() joinable}
+     */
+    public void taskDone(int count) {
+        engine.taskDone(count);
+    }
+
+    /**
+     * Waits until every element that was put has been done, discarded or abandoned: until there has been a moment at which the
+     * deque was empty and no attached handle, of any process, this one among them, had a task in hand. As Python's {@code
+     * JoinableQueue.join()}, but the death of a worker does not make it wait for ever; {@link #abandoned()} tells.
+     *
+     * <p>Nothing keeps others from putting more. What a worker puts before it says that its task is done is waited for, too.
+     * Costs time proportional to the number of handles, whenever there is a chance that all is done.
+     *
+     * <p><b>Memory consistency effects.</b> Actions before {@link #taskDone()} <i>happen-before</i> the return of a call that
+     * has waited for it.
+     *
+     * @throws InterruptedException if the thread is interrupted, before or while it waits
+     * @throws DequeClosedException if this handle is closed, also while it waits
+     * @throws IllegalStateException if the deque is not {@linkplain Builder#joinable() joinable}
+     */
+    public void awaitAllDone() throws InterruptedException {
+        engine.awaitAllDone(Deadline.NEVER);
+    }
+
+    /**
+     * As {@link #awaitAllDone()}, so long at most for the whole call.
+     *
+     * @return whether all was done; if the timeout is not positive, whether it is
+     */
+    public boolean awaitAllDone(long timeout, TimeUnit unit) throws InterruptedException {
+        return engine.awaitAllDone(Deadline.after(timeout, unit));
+    }
+
+    /**
+     * How many elements have been put and neither been done nor discarded nor abandoned: those in the deque and those in the
+     * hands of attached handles, at one moment during the call. Those of a process that has just died are among them until the
+     * others have noticed, within some milliseconds. Costs time proportional to the number of handles, and keeps others from
+     * taking meanwhile.
+     *
+     * @throws IllegalStateException if the deque is not {@linkplain Builder#joinable() joinable}
+     */
+    public long unfinished() {
+        return engine.unfinished();
+    }
+
+    /**
+     * How many elements, since the file was created, were in the hands of a handle when it closed or its process died. Costs
+     * time proportional to the number of handles.
+     *
+     * @throws IllegalStateException if the deque is not {@linkplain Builder#joinable() joinable}
+     */
+    public long abandoned() {
+        return engine.abandoned();
+    }
+
     // ---- the end ----------------------------------------------------------------------------------------------------
 
     /** For every process: no more insertions; what is left can be taken. Wakes everybody who waits in vain. Idempotent. */
@@ -789,7 +875,8 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
 
     /**
      * Closes this handle only. Its blocked calls end with {@link DequeClosedException}, as do all later ones but this, {@link
-     * #toString} and the ones that tell the path and the geometry. The elements stay. Idempotent.
+     * #toString} and the ones that tell the path and the geometry. The elements stay; of a joinable deque, what has been taken
+     * through this handle and is not done is {@linkplain #abandoned() abandoned}. Idempotent.
      */
     @Override
     public void close() {
@@ -812,6 +899,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
         private @Nullable Integer elementBytes;
         private @Nullable Overflow overflow;
         private @Nullable Waiting waiting;
+        private @Nullable Boolean joinable;
         private Set<PosixFilePermission> permissions =
                 EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
@@ -859,6 +947,15 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
             return this;
         }
 
+        /**
+         * That the deque counts what has been taken and is not done, for {@link SharedDeque#awaitAllDone()}. Not if not set;
+         * then nothing is paid for it.
+         */
+        public Builder<E> joinable() {
+            this.joinable = true;
+            return this;
+        }
+
         /** The permissions of a file that is created, whatever the umask; {@code rw-------} if not set. */
         public Builder<E> permissions(Set<PosixFilePermission> p) {
             EnumSet<PosixFilePermission> copy = EnumSet.noneOf(PosixFilePermission.class);
@@ -880,7 +977,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
                     elementBytes == null ? DEFAULT_ELEMENT_BYTES : elementBytes,
                     overflow == null ? Overflow.REJECT : overflow,
                     waiting == null ? Waiting.KERNEL : waiting,
-                    false,
+                    joinable != null,
                     codec.id());
             return attach(SharedFile.create(file, identity, permissions));
         }
@@ -918,6 +1015,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
             require(file, "elementBytes", elementBytes, found.elementBytes());
             require(file, "overflow", overflow, found.overflow());
             require(file, "waiting", waiting, found.waiting());
+            require(file, "joinable", joinable, found.joinable());
         }
 
         private static void require(Path file, String what, @Nullable Object asked, Object found)

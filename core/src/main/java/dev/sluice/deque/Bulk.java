@@ -19,6 +19,7 @@ final class Bulk {
     private final Guard tailGuard;
     private final BothGuards both;
     private final EventCount notEmpty;
+    private final Tasks tasks;
     private final Insertion insertion;
     private final boolean evicts;
     private final int reservedWords;
@@ -30,6 +31,7 @@ final class Bulk {
         this.tailGuard = parts.tailGuard();
         this.both = new BothGuards(parts.headGuard(), parts.tailGuard());
         this.notEmpty = parts.notEmpty();
+        this.tasks = parts.tasks();
         this.insertion = insertion;
         this.evicts = identity.overflow() == Overflow.EVICT;
         this.reservedWords = RecordLayout.words(identity.elementBytes());
@@ -138,8 +140,10 @@ final class Bulk {
             if (!ring.fits(head, tail, count, words)) {
                 return false;
             }
+            tasks.returning(Index.plus(head, -count, (int) -words), count);
             prepend(batch, from, batch.count(), head, tail);
         } finally {
+            tasks.settle();
             both.release();
         }
         notEmpty.signal();
@@ -171,8 +175,10 @@ final class Bulk {
                 return 0;
             }
             indices.setTakes(indices.takes() + sink.count());
+            tasks.taking(End.FIRST, end, sink.count());
             indices.commitHead(end); // SYNC(commit)
         } finally {
+            tasks.settle();
             headGuard.release();
         }
         insertion.signalNotFull();
@@ -212,6 +218,7 @@ final class Bulk {
         }
         if (count > 0) {
             insertion.signalNotFull();
+            tasks.discarded();
         }
         return count;
     }

@@ -40,11 +40,25 @@ final class Compaction {
         touchStack();
         int size = ring.sizeAt(position, Index.position(tail) - position);
         Journal.Entry entry = new Journal.Entry();
-        boolean down = Index.position(tail) - position - size <= position - Index.position(head);
-        begin(entry, down, position, position + size);
+        begin(entry, movesDown(position, size, head, tail), position, position + size);
         entry.target = position & 0xFFFF_FFFFL;
         journal.advance(entry);
         run(entry, head, tail);
+    }
+
+    private static boolean movesDown(int position, int size, long head, long tail) {
+        return Index.position(tail) - position - size <= position - Index.position(head);
+    }
+
+    /** Removes the one record at a position, for a caller who gets it, and who settles the tasks before the guards. */
+    void take(int position, long head, long tail, Tasks tasks) {
+        int size = ring.sizeAt(position, Index.position(tail) - position);
+        if (movesDown(position, size, head, tail)) {
+            tasks.taking(End.LAST, Index.plus(tail, -1, -size), 1);
+        } else {
+            tasks.taking(End.FIRST, Index.plus(head, 1, size), 1);
+        }
+        remove(position, head, tail);
     }
 
     /**

@@ -47,6 +47,7 @@ public final class DequeEngine {
     private final Handover handover;
     private final Indexed indexed;
     private final Batches batches;
+    private final Joining joining;
     private final Waiter waiter;
 
     DequeEngine(Recovery<DequeEstate> recovery, Identity identity, @Nullable Membership membership) {
@@ -66,6 +67,7 @@ public final class DequeEngine {
         this.handover = new Handover(parts, identity, insertion);
         this.indexed = new Indexed(parts, identity, insertion);
         this.batches = new Batches(parts, identity, insertion, removal, bulk);
+        this.joining = new Joining(parts, self, recovery);
         this.waiter = parts.waiter();
     }
 
@@ -365,6 +367,32 @@ public final class DequeEngine {
         return uninterrupted(() -> interior.removeAll(sortedStamps));
     }
 
+    // ---- joinable work ----------------------------------------------------------------------------------------------
+
+    /**
+     * Counts tasks that this handle has taken as done.
+     *
+     * @throws IllegalStateException if it has not that many in hand, or the deque is not joinable, as for the others here
+     */
+    public void taskDone(int count) {
+        joining.done(count);
+    }
+
+    /** Waits until nothing is in the deque or in anybody's hands; returns false if the time was up. */
+    public boolean awaitAllDone(Deadline deadline) throws InterruptedException {
+        return joining.await(deadline);
+    }
+
+    /** What is in the deque or in anybody's hands, at one moment during the call. */
+    public long unfinished() {
+        return uninterrupted(joining::unfinished);
+    }
+
+    /** What was in the hands of those who have died or closed. */
+    public long abandoned() {
+        return joining.abandoned();
+    }
+
     // ---- life -------------------------------------------------------------------------------------------------------
 
     public boolean isShutDown() {
@@ -394,6 +422,7 @@ public final class DequeEngine {
         }
         parts.notEmpty().wakeAll();
         parts.notFull().wakeAll();
+        parts.tasks().wakeAll();
     }
 
     /** Ends this handle: its waiting calls leave; the slot is given back when no thread can sign with it any more. */
@@ -407,9 +436,12 @@ public final class DequeEngine {
         // Those who wait look at the mark when they wake; the words change, so nobody falls asleep past this.
         parts.notEmpty().wakeAll();
         parts.notFull().wakeAll();
+        parts.tasks().wakeAll();
         parts.headGuard().wakeAll();
         parts.tailGuard().wakeAll();
         self.awaitNobodyInside();
+        // Killed before it, or after: whoever repairs the slot finds the same, or nothing left to abandon.
+        parts.tasks().abandon();
         recovery.close();
         if (membership != null) {
             membership.leave();

@@ -11,9 +11,10 @@ import dev.sluice.sync.Recovery;
  * <pre>
  *   0 beside each guard that it holds, the own index is made the committed one
  *   1 it holds both guards: replay the journal, settle the epoch      killed: the guards still name the dead: again
- *   2 refresh the cached index beside each guard that it holds
+ *   2 it holds the head guard: a take that was committed is counted (Tasks); then refresh the cached index beside each guard
  *   3 give its guards back, wake who waits for them                   killed: it holds one less
- *   4 wake everybody at the event counts
+ *   4 what it has taken and not done is abandoned                     killed: the slot is still the dead's: the same again
+ *   5 wake everybody at the event counts
  * </pre>
  */
 final class DequeEstate implements Recovery.Estate {
@@ -36,6 +37,7 @@ final class DequeEstate implements Recovery.Estate {
         boolean hadHead = parts.headGuard().isHeldBy(deadOwner);
         boolean hadTail = parts.tailGuard().isHeldBy(deadOwner);
         finish(deadOwner, hadHead, hadTail);
+        parts.tasks().abandonFor(Attachment.slotOf(deadOwner));
         if (hadHead || hadTail) {
             LOG.log(
                     System.Logger.Level.DEBUG,
@@ -65,6 +67,7 @@ final class DequeEstate implements Recovery.Estate {
             parts.indices().settleEpoch();
         }
         if (hadHead) {
+            parts.tasks().settleFor(Attachment.slotOf(owner)); // after the replay, which may be what commits
             parts.indices().cacheTail(parts.indices().tailAcquire());
         }
         if (hadTail) {
@@ -84,5 +87,6 @@ final class DequeEstate implements Recovery.Estate {
         parts.tailGuard().wakeAll();
         parts.notEmpty().wakeAll();
         parts.notFull().wakeAll();
+        parts.tasks().wakeAll();
     }
 }

@@ -25,6 +25,8 @@ record DequeParts(
         Guard tailGuard,
         EventCount notEmpty,
         EventCount notFull,
+        EventCount allDone,
+        Tasks tasks,
         Waiter waiter) {
 
     /** The parts over a region, with guards that are signed for by this attachment. */
@@ -33,6 +35,7 @@ record DequeParts(
         Ring ring = new Ring(region, path, RecordLayout.RING_OFFSET, identity.ringBytes(), identity.capacity());
         Indices indices = new Indices(region, path, waiter.polls());
         Journal journal = new Journal(region, path);
+        EventCount allDone = new EventCount(region, HeaderLayout.ALL_DONE_OFFSET, waiter);
         return new DequeParts(
                 region,
                 path,
@@ -44,6 +47,8 @@ record DequeParts(
                 new Guard(region, HeaderLayout.TAIL_GUARD_OFFSET, waiter, self, custodian),
                 new EventCount(region, HeaderLayout.NOT_EMPTY_OFFSET, waiter),
                 new EventCount(region, HeaderLayout.NOT_FULL_OFFSET, waiter),
+                allDone,
+                new Tasks(identity.joinable(), region, indices, self, allDone),
                 waiter);
     }
 

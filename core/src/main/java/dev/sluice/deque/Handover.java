@@ -28,6 +28,7 @@ final class Handover {
     private final Guard tailGuard;
     private final BothGuards both;
     private final EventCount notEmpty;
+    private final Tasks tasks;
     private final Insertion insertion;
     private final boolean evicts;
     private final int reservedWords;
@@ -39,6 +40,7 @@ final class Handover {
         this.tailGuard = parts.tailGuard();
         this.both = new BothGuards(parts.headGuard(), parts.tailGuard());
         this.notEmpty = parts.notEmpty();
+        this.tasks = parts.tasks();
         this.insertion = insertion;
         this.evicts = identity.overflow() == Overflow.EVICT;
         this.reservedWords = RecordLayout.words(identity.elementBytes());
@@ -80,11 +82,13 @@ final class Handover {
                 // Also for those before a damaged record.
                 if (index != head) {
                     indices.setTakes(indices.takes() + sink.count());
+                    tasks.taking(End.FIRST, index, sink.count());
                     indices.commitHead(index); // SYNC(commit)
                 }
             }
             return true;
         } finally {
+            tasks.settle();
             headGuard.release();
         }
     }
@@ -122,11 +126,13 @@ final class Handover {
                     indices.setTakes(indices.takes() + sink.count());
                     // TAIL goes back against the head side's assumption: its cached copy first.
                     indices.cacheTail(index);
+                    tasks.taking(End.LAST, index, sink.count());
                     indices.commitTail(index); // SYNC(commit)
                 }
             }
             return true;
         } finally {
+            tasks.settle();
             both.release();
         }
     }

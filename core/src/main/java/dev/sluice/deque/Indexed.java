@@ -19,6 +19,7 @@ public final class Indexed {
     private final Ring ring;
     private final Indices indices;
     private final Compaction compaction;
+    private final Tasks tasks;
     private final Guard headGuard;
     private final BothGuards both;
     private final EventCount notEmpty;
@@ -34,6 +35,7 @@ public final class Indexed {
         this.ring = parts.ring();
         this.indices = parts.indices();
         this.compaction = parts.compaction();
+        this.tasks = parts.tasks();
         this.headGuard = parts.headGuard();
         this.both = new BothGuards(parts.headGuard(), parts.tailGuard());
         this.notEmpty = parts.notEmpty();
@@ -58,6 +60,7 @@ public final class Indexed {
             ring.check(head, tail);
             return step.take(head, tail);
         } finally {
+            tasks.settle();
             both.release();
         }
     }
@@ -136,7 +139,7 @@ public final class Indexed {
         underBoth((head, tail) -> {
             int position = find(index, head, tail);
             read(position, tail, sink);
-            compaction.remove(position, head, tail);
+            compaction.take(position, head, tail, tasks);
             return sink;
         });
         insertion.signalNotFull();

@@ -23,6 +23,7 @@ final class Interior {
     private final Compaction compaction;
     private final BothGuards both;
     private final Insertion insertion;
+    private final Tasks tasks;
 
     Interior(DequeParts parts, Insertion insertion) {
         this.ring = parts.ring();
@@ -30,6 +31,7 @@ final class Interior {
         this.compaction = parts.compaction();
         this.both = new BothGuards(parts.headGuard(), parts.tailGuard());
         this.insertion = insertion;
+        this.tasks = parts.tasks();
     }
 
     /** Removes the element with that stamp if it is still there, looking from the given end. */
@@ -43,6 +45,7 @@ final class Interior {
             both.release();
         }
         insertion.signalNotFull();
+        tasks.discarded();
         return true;
     }
 
@@ -63,6 +66,7 @@ final class Interior {
         }
         if (found == Found.REMOVED) {
             insertion.signalNotFull();
+            tasks.discarded();
         }
         return found;
     }
@@ -118,6 +122,7 @@ final class Interior {
         }
         if (removed > 0) {
             insertion.signalNotFull();
+            tasks.discarded();
         }
         return removed;
     }

@@ -20,6 +20,7 @@ import java.util.Set;
  *   <li>I4 The cached HEAD is HEAD or an earlier one; the cached TAIL is not beyond TAIL, and if it is beyond HEAD, it is a
  *       border of records.
  *   <li>I5 No guard is held, the journal is idle, the epoch even, the state known.
+ *   <li>I6 Of a joinable deque: what a slot has done and abandoned is not more than it has taken, and no take is pending.
  * </ul>
  */
 final class Invariants {
@@ -101,5 +102,6 @@ final class Invariants {
         expect(parts.journal().selector() == JournalLayout.IDLE, "I5: the journal is not idle");
         expect(indices.isEpochSettled(), "I5: the epoch is odd");
         indices.state(); // throws if it is none
+        expect(parts.tasks().areSettled(), "I6: a take is pending");
     }
 }

@@ -21,6 +21,7 @@ final class Removal {
     private final Guard tailGuard;
     private final BothGuards both;
     private final EventCount notEmpty;
+    private final Tasks tasks;
     private final Insertion insertion;
     private final Attachment self;
     private final Custodian custodian;
@@ -33,6 +34,7 @@ final class Removal {
         this.tailGuard = parts.tailGuard();
         this.both = new BothGuards(parts.headGuard(), parts.tailGuard());
         this.notEmpty = parts.notEmpty();
+        this.tasks = parts.tasks();
         this.insertion = insertion;
         this.self = self;
         this.custodian = custodian;
@@ -61,9 +63,12 @@ final class Removal {
             int length = ring.lengthAt(position, Index.words(head, tail));
             ring.read(position, length, sink);
             indices.setTakes(indices.takes() + 1);
-            indices.commitHead(Index.plus(head, 1, sink.words())); // SYNC(commit)
+            long newHead = Index.plus(head, 1, sink.words());
+            tasks.taking(End.FIRST, newHead, 1);
+            indices.commitHead(newHead); // SYNC(commit)
             return Outcome.DONE;
         } finally {
+            tasks.settle();
             headGuard.release();
         }
     }
@@ -95,9 +100,11 @@ final class Removal {
             indices.setTakes(indices.takes() + 1);
             // TAIL goes back against the head side's assumption: its cached copy first.
             indices.cacheTail(newTail);
+            tasks.taking(End.LAST, newTail, 1);
             indices.commitTail(newTail); // SYNC(commit)
             return Outcome.DONE;
         } finally {
+            tasks.settle();
             both.release();
         }
     }

@@ -18,6 +18,9 @@
  * putter. The end that moves against the other one's assumption ({@code addFirst}, {@code pollLast}) takes both guards, head
  * first, and refreshes the other side's cached copy before it commits: the cached copy may be too careful, never too bold.
  *
+ * <p>Where the deque is joinable, a removal that hands its elements out is counted around its commit, and that count has its
+ * own repair: {@link dev.sluice.deque.Tasks} has the steps.
+ *
  * <h2>Interior removal</h2>
  *
  * <p>{@link dev.sluice.deque.Compaction} closes gaps by moving the records on one side of them, in chunks no longer than the

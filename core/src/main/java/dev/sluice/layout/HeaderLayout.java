@@ -73,6 +73,8 @@ public final class HeaderLayout {
     public static final int ROSTER_OFFSET = 1664;
     public static final int SLOTS_USED_OFFSET = 1668;
 
+    public static final int ALL_DONE_OFFSET = 2176;
+
     public static final int STATE_OPEN = 0;
     public static final int STATE_SHUT_DOWN = 1;
     public static final int STATE_SHUT_DOWN_NOW = 2;

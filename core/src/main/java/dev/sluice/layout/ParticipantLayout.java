@@ -13,6 +13,20 @@ public final class ParticipantLayout {
     public static final int PID = 24;
     public static final int STARTED = 32;
 
+    /** Of joinable deques: what the slot's owners have taken, done and left undone, since the file was made. */
+    public static final int TAKEN = 40;
+
+    public static final int PENDING_INDEX = 48;
+    public static final int PENDING_END = 56;
+    public static final int PENDING_TAKEN = 64;
+    public static final int DONE = 72;
+    public static final int ABANDONED = 80;
+
+    /** The pending index will be HEAD. */
+    public static final int ABOUT_HEAD = 0;
+    /** The pending index will be TAIL. */
+    public static final int ABOUT_TAIL = 1;
+
     /** Byte that the repairer locks: far beyond any content, as nothing may read or write it. */
     public static final long REPAIR_LOCK = 1L << 40;
 

@@ -33,7 +33,8 @@
  *         |      of a shift:    +8 moved 8                                                    |
  *         |      of a reversal: +8 piecewise 8 +16 start 8 +24 end 8 +32 swap 8 +40 low 8     |
  *         |     +48 high 8                                                                    |
- *         |   2304 plan of a shift or reversal:                                               |
+ *   2176  +- ALL DONE ---------- 2176 event count 8, of joinable deques ----------------------+
+ *   2304  +- PLAN -------------- 2304 plan of a shift or reversal: ---------------------------+
  *         |      +0 HEAD before 8 +8 TAIL before 8 +16 HEAD after 8 +24 TAIL after 8          |
  *         |     +32 puts after 8 +40 takes after 8 +48 from 8 +56 to 8 +64 count 8            |
  *         |     +72 place 8 +80 staged 8 +88 first cut 8 +96 second cut 8                     |
@@ -41,6 +42,8 @@
  *   4096  +- PARTICIPANTS: 1,024 slots of 128 bytes ------------------------------------------+
  *         |      +0 status 4 (generation . attached 1)                                        |
  *         |      +8 robust list node 8  +16 robust word 4  +24 pid 8  +32 started, ms 8       |
+ *         |      of joinable deques:  +40 taken 8  +48 pending index 8  +56 pending end 4     |
+ *         |      +64 pending taken 8  +72 done 8   +80 abandoned 8                            |
  * 135168  +- RING: a power of two of bytes ---------------------------------------------------+
  *         |   records, contiguous from HEAD to TAIL, modulo the size of the ring:             |
  *         |     +0 length 4 (top bit: doomed)  +4 stamp 4  +8 payload  ... pad ... ~length 4  |
@@ -108,6 +111,13 @@
  * <tr><td>slot</td><td>holder of the slot's byte lock; the kernel (robust word) at its death; the repairer for a dead
  *     one</td><td>status release, the rest plain before it</td><td>not attached: the next taker overwrites it; attached:
  *     repaired and freed</td></tr>
+ * <tr><td>slot: taken, pending index, end and taken</td><td>holder of the slot that holds the head guard; the repairer for a
+ *     dead one that held it</td><td>pending taken: release, before the commit; taken: plain, after the commit and a store
+ *     fence; the rest plain, before pending taken</td><td>pending taken is not taken: taken follows if the committed index is
+ *     the pending one, else pending taken goes back</td></tr>
+ * <tr><td>slot: done</td><td>holder of the slot, upward</td><td>volatile</td><td>before: abandoned; after: done</td></tr>
+ * <tr><td>slot: abandoned</td><td>holder of the slot that leaves it; the repairer for a dead one; upward, to taken less
+ *     done</td><td>volatile</td><td>before: the slot is still attached, and whoever repairs it stores the same</td></tr>
  * <tr><td>record</td><td>holder of the guard of its end, between TAIL and HEAD (the free part); holder of both, with a
  *     selected journal entry</td><td>plain; the index's release publishes it</td><td>garbage in the free part</td></tr>
  * <tr><td>lock: owner, gate</td><td>as a guard's</td><td>volatile</td><td>held by the dead: repair stores died, then frees it

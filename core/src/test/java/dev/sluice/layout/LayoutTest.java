@@ -82,6 +82,7 @@ class LayoutTest {
         words.put("ENTRY_B_OFFSET", new Word(2048, 56, "2048 entry B"));
         words.put("PLAN_OFFSET", new Word(2304, 104, "2304 plan"));
         words.put("STAGE_OFFSET", new Word(2432, 1664, "2432 stage 1664"));
+        words.put("ALL_DONE_OFFSET", new Word(2176, 8, "2176 event count 8"));
         return words;
     }
 
@@ -198,6 +199,16 @@ class LayoutTest {
                         ParticipantLayout.ROBUST_WORD,
                         ParticipantLayout.PID,
                         ParticipantLayout.STARTED));
+        assertEquals(
+                List.of(40, 48, 56, 64, 72, 80),
+                List.of(
+                        ParticipantLayout.TAKEN,
+                        ParticipantLayout.PENDING_INDEX,
+                        ParticipantLayout.PENDING_END,
+                        ParticipantLayout.PENDING_TAKEN,
+                        ParticipantLayout.DONE,
+                        ParticipantLayout.ABANDONED));
+        assertEquals(List.of(0, 1), List.of(ParticipantLayout.ABOUT_HEAD, ParticipantLayout.ABOUT_TAIL));
         assertEquals(1_099_511_627_776L, ParticipantLayout.REPAIR_LOCK);
         assertEquals(11, ParticipantLayout.OWNER_SLOT_BITS);
         assertEquals(0x7FF, ParticipantLayout.OWNER_SLOT_MASK);
@@ -305,7 +316,8 @@ class LayoutTest {
                 List.of("ENTRY_A_OFFSET"),
                 List.of("ENTRY_B_OFFSET"),
                 List.of("PLAN_OFFSET"),
-                List.of("STAGE_OFFSET"));
+                List.of("STAGE_OFFSET"),
+                List.of("ALL_DONE_OFFSET"));
         Map<String, Word> words = words();
         Map<Integer, Integer> groupOfLine = new HashMap<>();
         for (int i = 0; i < groups.size(); i++) {
@@ -364,6 +376,8 @@ class LayoutTest {
                 "4096 PARTICIPANTS: 1,024 slots of 128 bytes",
                 "+0 status 4 (generation . attached 1)",
                 "+8 robust list node 8 +16 robust word 4 +24 pid 8 +32 started, ms 8",
+                "of joinable deques: +40 taken 8 +48 pending index 8 +56 pending end 4",
+                "+64 pending taken 8 +72 done 8 +80 abandoned 8",
                 "135168 RING: a power of two of bytes",
                 "+0 length 4 (top bit: doomed) +4 stamp 4 +8 payload")) {
             assertTrue(picture.contains(text), () -> text + " is not in: " + picture);

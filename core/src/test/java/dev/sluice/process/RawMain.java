@@ -42,6 +42,7 @@ final class RawMain {
         FULL_AND_EVICT(RawMain::fullAndEvict),
         WAKES_TAKERS(RawMain::wakesTakers),
         SHUT_DOWN_AND_CLOSED(RawMain::shutDownAndClosed),
+        TASKS(RawMain::tasks),
         NO_ALLOCATION(RawMain::noAllocation);
 
         private final Body body;
@@ -56,6 +57,31 @@ final class RawMain {
     }
 
     private RawMain() {}
+
+    /** Raw messages that have been handled are tasks in hand, also those whose handler threw, until they are done. */
+    private static void tasks(SharedDeque<byte[]> plain) throws Exception {
+        try (SharedDeque<byte[]> deque = SharedDeque.builder(Codec.bytes())
+                .joinable()
+                .create(plain.path().resolveSibling("joinable"))) {
+            UnsafeBuffer message = new UnsafeBuffer(new byte[8]);
+            for (int i = 0; i < 3; i++) {
+                Assertions.assertTrue(deque.offerLast(message, 0, 8));
+            }
+            Assertions.assertEquals(3, deque.unfinished());
+            Assertions.assertEquals(1, deque.poll((type, buffer, index, length) -> {}, 1));
+            Assertions.assertThrows(
+                    IllegalStateException.class,
+                    () -> deque.poll(
+                            (type, buffer, index, length) -> {
+                                throw new IllegalStateException("thrown");
+                            },
+                            2));
+            Assertions.assertEquals(3, deque.unfinished());
+            Assertions.assertThrows(IllegalStateException.class, () -> deque.taskDone(4));
+            deque.taskDone(3);
+            Assertions.assertTrue(deque.awaitAllDone(0, TimeUnit.SECONDS));
+        }
+    }
 
     /** Argument: a directory. */
     public static void main(String[] args) throws IOException {

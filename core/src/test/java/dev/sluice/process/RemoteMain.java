@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +224,11 @@ final class RemoteMain {
             case "rotate" -> done(() -> deque.rotate(Integer.parseInt(args[1])));
             case "poll" -> deque.poll();
             case "pollFor" -> timed(() -> deque.poll(Long.parseLong(args[1]), TimeUnit.MILLISECONDS));
+            case "drain" -> deque.drainTo(new ArrayList<>());
+            case "taskDone" -> done(() -> deque.taskDone(Integer.parseInt(args[1])));
+            case "awaitAllDone" -> done(deque::awaitAllDone);
+            case "abandoned" -> deque.abandoned();
+            case "consume" -> done(() -> consume(deque));
             case "participants" -> deque.stats().participants();
             case "shutdown" -> done(deque::shutdown);
             case "shutdownNow" -> done(deque::shutdownNow);
@@ -256,6 +262,40 @@ final class RemoteMain {
         }
         Thread.sleep(50);
         return "pending";
+    }
+
+    /** Takes in all ways, gives some back, and finishes most of it, until it is killed. */
+    private static void consume(SharedDeque<String> deque) {
+        for (int i = 0; ; i++) {
+            int taken = switch (i % 4) {
+                case 0 -> deque.poll() == null ? 0 : 1;
+                case 1 -> deque.pollLast() == null ? 0 : 1;
+                case 2 -> deque.async().take().cancel(false) ? 0 : 1; // too late if it is served at once
+                default -> drainSome(deque);
+            };
+            if (taken > 0 && i % 1000 != 0) {
+                deque.taskDone(taken);
+            }
+        }
+    }
+
+    private static int drainSome(SharedDeque<String> deque) {
+        List<String> two = new ArrayList<>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public boolean add(String element) {
+                if (size() == 2) {
+                    throw new UnsupportedOperationException();
+                }
+                return super.add(element);
+            }
+        };
+        try {
+            return deque.drainTo(two, 4);
+        } catch (UnsupportedOperationException givenBack) {
+            return two.size();
+        }
     }
 
     private static int fill(SharedDeque<String> deque, String element) {

@@ -67,8 +67,8 @@ public final class DoubleDeath {
                 return;
             }
             windows++;
-            Remains.Case twice =
-                    new Remains.Case(from.identity(), from.allowed(), from.where() + ", repairer's store " + n);
+            Remains.Case twice = new Remains.Case(
+                    from.identity(), from.allowed(), from.accounts(), from.where() + ", repairer's store " + n);
             List<HeapRegion> remains = region.remains(random);
             for (int i = Math.min(remains.size(), VARIANTS); i > 0; i--) {
                 states++;

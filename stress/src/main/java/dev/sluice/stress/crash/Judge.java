@@ -35,6 +35,9 @@ final class Judge {
         String where = found.where();
         List<List<String>> allowed = found.allowed();
         try {
+            if (found.identity().joinable()) {
+                found.accounts().judge(region.copy()).forEach(wrong -> violations.add(where + ": " + wrong));
+            }
             DequeEngine survivor = Handles.survivor(region, found.identity());
             int notEmpty = region.getInt(HeaderLayout.NOT_EMPTY_OFFSET);
             int notFull = region.getInt(HeaderLayout.NOT_FULL_OFFSET);

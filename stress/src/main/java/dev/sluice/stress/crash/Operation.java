@@ -21,8 +21,45 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inserted what it puts, so that EVICT's drop without the insertion can be told
  * @param thinned whether it has so many stores, of the same few kinds again and again, that not all of them are visited
+ * @param tasks what it does to the tasks in hand
  */
-record Operation(String name, Consumer<DequeEngine> body, List<String> inserted, boolean thinned) {
+record Operation(String name, Consumer<DequeEngine> body, List<String> inserted, boolean thinned, Tasks tasks) {
+    /** What becomes of the tasks in the hands of whoever does it. */
+    enum Tasks {
+        /** What it removes, if it removes anything, is finished. */
+        STAY,
+        /** What it removes is taken. */
+        TAKEN,
+        /** What it inserts was taken before. */
+        GIVEN_BACK,
+        /** One is done. */
+        DONE
+    }
+
+    Operation(String name, Consumer<DequeEngine> body, List<String> inserted) {
+        this(name, body, inserted, false, Tasks.STAY);
+    }
+
+    /** It puts nothing. */
+    Operation(String name, Consumer<DequeEngine> body, Tasks tasks) {
+        this(name, body, List.of(), false, tasks);
+    }
+
+    /** What whoever dies in it may have had in hand, of so many before, if it has made what was before into what was found. */
+    List<Integer> inHand(int before, int elementsBefore, int elementsFound) {
+        return switch (tasks) {
+            case STAY -> List.of(before);
+            case TAKEN -> List.of(before + elementsBefore - elementsFound);
+            case GIVEN_BACK -> List.of(Math.max(0, before + elementsBefore - elementsFound));
+            case DONE -> List.of(before, before - 1);
+        };
+    }
+
+    /** Those of joinable deques. */
+    static List<Operation> joining() {
+        return List.of(new Operation("task done", engine -> engine.taskDone(1), Tasks.DONE));
+    }
+
     private static final String SMALL = "new";
     private static final String MIDDLE = "N".repeat(40);
     private static final String LARGE = "L".repeat(260);
@@ -34,10 +71,6 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted,
     private static final int FIRST_STORES = 40;
 
     private static final int STRIDE = 23;
-
-    private Operation(String name, Consumer<DequeEngine> body, List<String> inserted) {
-        this(name, body, inserted, false);
-    }
 
     /**
      * The number of the store to visit after that one.
@@ -81,12 +114,12 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted,
             }
         }
         for (End end : End.values()) {
-            all.add(new Operation("poll " + end, engine -> engine.poll(end, new Payload()), List.of()));
+            all.add(new Operation("poll " + end, engine -> engine.poll(end, new Payload()), Tasks.TAKEN));
             all.add(new Operation("peek " + end, engine -> engine.peek(end, new Payload()), List.of()));
         }
         addBatches(all);
-        all.add(new Operation("drain 2", engine -> engine.drain(2, new Batch()), List.of()));
-        all.add(new Operation("drain", engine -> engine.drain(Integer.MAX_VALUE, new Batch()), List.of()));
+        all.add(new Operation("drain 2", engine -> engine.drain(2, new Batch()), Tasks.TAKEN));
+        all.add(new Operation("drain", engine -> engine.drain(Integer.MAX_VALUE, new Batch()), Tasks.TAKEN));
         all.add(new Operation("clear", DequeEngine::clear, List.of()));
         all.add(new Operation("shut down", engine -> engine.shutDown(false), List.of()));
         all.add(new Operation("shut down now", engine -> engine.shutDown(true), List.of()));
@@ -106,7 +139,7 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted,
                 all.add(new Operation(
                         "take for " + claims + " " + end,
                         engine -> engine.takeFor(end, 9, new Batch(), new Claims(claims)::claim, Deadline.AT_ONCE),
-                        List.of()));
+                        Tasks.TAKEN));
             }
             for (List<String> elements : List.of(List.of(SMALL), List.of(SMALL, MIDDLE, "e"), List.of(LARGE, SMALL))) {
                 all.add(new Operation(
@@ -155,7 +188,11 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted,
                 List.of(List.of(SMALL), List.of(SMALL, MIDDLE), List.of(SMALL, MIDDLE, "", LARGE, SMALL + SMALL))) {
             all.add(new Operation("append " + elements.size(), engine -> engine.appendAll(batch(elements)), elements));
             all.add(new Operation(
-                    "prepend " + elements.size(), engine -> engine.prependAll(batch(elements), 0), elements));
+                    "prepend " + elements.size(),
+                    engine -> engine.prependAll(batch(elements), 0),
+                    elements,
+                    false,
+                    Tasks.GIVEN_BACK));
         }
     }
 
@@ -185,7 +222,12 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted,
         }
         for (int i = 0; i < size; i++) {
             int index = i;
-            addThinned(all, "remove at " + i, engine -> engine.indexed().remove(index, new Payload()), List.of());
+            all.add(new Operation(
+                    "remove at " + i,
+                    engine -> engine.indexed().remove(index, new Payload()),
+                    List.of(),
+                    true,
+                    Tasks.TAKEN));
         }
         for (int distance = 1; distance < size; distance++) {
             int right = distance;
@@ -212,7 +254,7 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted,
 
     private static void addThinned(
             List<Operation> all, String name, Consumer<DequeEngine> body, List<String> inserted) {
-        all.add(new Operation(name, body, inserted, true));
+        all.add(new Operation(name, body, inserted, true, Tasks.STAY));
     }
 
     private static void addRemovals(List<Operation> all, int size) {

@@ -17,8 +17,9 @@ final class Remains {
      * Where a memory comes from.
      *
      * @param allowed what a survivor may find in it
+     * @param accounts what it may find counted
      */
-    record Case(Identity identity, List<List<String>> allowed, String where) {}
+    record Case(Identity identity, List<List<String>> allowed, Accounts accounts, String where) {}
 
     /** Looks at a memory, which is its own. */
     interface Visitor {
@@ -56,6 +57,9 @@ final class Remains {
             for (Operation operation : Operation.all(scenario)) {
                 show(scenario, operation);
             }
+            if (scenario.joinable()) {
+                Operation.joining().forEach(operation -> show(scenario, operation));
+            }
         }
     }
 
@@ -63,6 +67,7 @@ final class Remains {
         Identity identity = scenario.identity();
         HeapRegion prepared = scenario.prepare();
         List<List<String>> allowed = allowed(scenario, operation, prepared);
+        Accounts accounts = new Accounts(identity, operation, scenario.elements());
         for (int n = 1; !visitor.hasSeenEnough(); n = operation.storeAfter(n, thorough)) {
             DyingRegion region = new DyingRegion(prepared.copy(), n);
             DequeEngine victim = Handles.victim(region, identity);
@@ -72,7 +77,7 @@ final class Remains {
             windows++;
             List<HeapRegion> remains = region.remains(random);
             region.bury(() -> victim.peek(End.FIRST, new Payload()));
-            Case from = new Case(identity, allowed, scenario + ", " + operation.name() + ", store " + n);
+            Case from = new Case(identity, allowed, accounts, scenario + ", " + operation.name() + ", store " + n);
             for (HeapRegion memory : remains) {
                 if (!visitor.hasSeenEnough()) {
                     visitor.found(memory, from);
