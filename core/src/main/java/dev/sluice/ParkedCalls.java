@@ -48,7 +48,10 @@ final class ParkedCalls {
     }
 
     /** Whether it has been served in time; if not, it will not be. */
-    private static boolean await(PendingFuture<?> future, Deadline deadline) throws InterruptedException {
+    static boolean await(PendingFuture<?> future, Deadline deadline) throws InterruptedException {
+        if (!deadline.interruptible()) {
+            return isServed(future);
+        }
         try {
             long nanos = deadline.remaining(Long.MAX_VALUE);
             if (nanos == Long.MAX_VALUE) {
@@ -71,7 +74,7 @@ final class ParkedCalls {
         }
     }
 
-    /** It has been claimed before it could be withdrawn: it is complete at once. */
+    /** Waits until it is complete, which one is at once that was claimed before it could be withdrawn. */
     private static boolean isServed(PendingFuture<?> future) {
         try {
             future.join();

@@ -1,6 +1,5 @@
 package dev.sluice.async;
 
-import dev.sluice.deque.End;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -12,13 +11,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future whose fate is decided by one CAS: either the deque claims it, just before the commit that serves it, or somebody
+ * A future whose fate is decided by one CAS: either it is claimed for the shared object, just before the commit that serves it, or somebody
  * completes it from outside (cancels it, has it time out, obtrudes a result). Whoever comes second has no effect.
  *
  * <pre>
- *   PENDING --claim()--> CLAIMED      the element is taken, or put; completed a little later, on the executor
+ *   PENDING --claim()--> CLAIMED      it has had its effect (the element is taken, or put); completed a little later, on the executor
  *      |
- *      +---from outside-> WITHDRAWN   nothing is taken, nothing put; completed at once
+ *      +---from outside-> WITHDRAWN   it will have none; completed at once
  * </pre>
  *
  * @param <T> the result
@@ -40,7 +39,6 @@ public abstract class PendingFuture<T> extends CompletableFuture<T> {
         }
     }
 
-    private final End end;
     private final Completions completions;
     private @Nullable PendingQueue<?> queue;
     private @Nullable Throwable failure;
@@ -48,13 +46,8 @@ public abstract class PendingFuture<T> extends CompletableFuture<T> {
 
     private volatile int state;
 
-    PendingFuture(End end, Completions completions) {
-        this.end = end;
+    PendingFuture(Completions completions) {
         this.completions = completions;
-    }
-
-    End end() {
-        return end;
     }
 
     Completions completions() {
@@ -66,7 +59,7 @@ public abstract class PendingFuture<T> extends CompletableFuture<T> {
         this.queue = pending;
     }
 
-    /** Decides for the deque, unless it has been decided. */
+    /** Decides for the shared object, unless it has been decided. */
     boolean claim() {
         return state == PENDING && STATE.compareAndSet(this, PENDING, CLAIMED);
     }
@@ -143,7 +136,7 @@ public abstract class PendingFuture<T> extends CompletableFuture<T> {
     }
 
     /**
-     * Whoever was quicker, if it was not the deque, is about to complete it: then it shall be done for this one, too. If that
+     * Whoever was quicker, if it was not the shared object, is about to complete it: then it shall be done for this one, too. If that
      * one does not come to it (its stack has overflowed), this one does.
      */
     private boolean tooLate() {
@@ -173,7 +166,7 @@ public abstract class PendingFuture<T> extends CompletableFuture<T> {
         return this;
     }
 
-    /** Has no effect on what the deque has completed, or is about to: that result is the element's only copy. */
+    /** Has no effect on what has been served, or is about to be: that result may be an element's only copy. */
     @Override
     public void obtrudeValue(T value) {
         if (withdraw() || isWithdrawn()) {

@@ -77,9 +77,26 @@ final class PendingQueue<F extends PendingFuture<?>> {
         return first;
     }
 
-    /** From the first on, the withdrawn among them; for the serving thread. */
+    /** From the first on, the withdrawn among them; for the serving thread, which may remove. */
     Iterator<F> iterator() {
-        return queue.iterator();
+        Iterator<F> all = queue.iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return all.hasNext();
+            }
+
+            @Override
+            public F next() {
+                return all.next();
+            }
+
+            @Override
+            public void remove() {
+                all.remove();
+                size.decrementAndGet();
+            }
+        };
     }
 
     /** The first, if its outcome is settled; for the serving thread. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Somebody who wants to put an element, which has been encoded. */
 public final class PutFuture extends PendingFuture<Void> {
+    private final End end;
     private final byte[] bytes;
 
     /**
@@ -14,8 +15,13 @@ public final class PutFuture extends PendingFuture<Void> {
      * @param bytes the element; not copied
      */
     public PutFuture(End end, Completions completions, byte[] bytes) {
-        super(end, completions);
+        super(completions);
+        this.end = end;
         this.bytes = bytes;
+    }
+
+    End end() {
+        return end;
     }
 
     void show(Payload payload) {

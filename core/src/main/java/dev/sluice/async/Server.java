@@ -7,12 +7,16 @@ import dev.sluice.deque.Takers;
 import dev.sluice.ring.Batch;
 import dev.sluice.ring.Payload;
 import dev.sluice.sync.Deadline;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Serves pending futures from the deque; never waits but for guards, and not long for them. Of one thread at a time. */
-final class Server {
+/** Serves pending futures from the deque. */
+final class Server extends Serving {
+    private static final int TAKES = FIRST;
+    private static final int PUTS = SECOND;
+
     private static final long GUARD_MILLIS = 5;
     private static final Batch NOTHING = new Batch(0);
 
@@ -20,7 +24,6 @@ final class Server {
     private final PendingQueue<TakeFuture<?>> takes;
     private final PendingQueue<PutFuture> puts;
     private final int mostAtOnce;
-    private final Backlog backlog = new Backlog();
 
     /**
      * A server of these.
@@ -28,18 +31,44 @@ final class Server {
      * @param mostAtOnce so many at most are served in one step, which bounds how long the guard is held
      */
     Server(DequeEngine engine, PendingQueue<TakeFuture<?>> takes, PendingQueue<PutFuture> puts, int mostAtOnce) {
+        super(engine.standby());
         this.mostAtOnce = mostAtOnce;
         this.engine = engine;
         this.takes = takes;
         this.puts = puts;
     }
 
-    /** What has been served and may not have been completed. */
-    Backlog backlog() {
-        return backlog;
+    @Override
+    Path path() {
+        return engine.path();
     }
 
-    /** Serves as many as can be at the moment, of both kinds. Returns whether it is worth trying again at once. */
+    @Override
+    int pending() {
+        return (takes.first() == null ? 0 : TAKES) | (puts.first() == null ? 0 : PUTS);
+    }
+
+    @Override
+    int spins() {
+        return engine.spins();
+    }
+
+    @Override
+    boolean seemsServable(int wanted) {
+        return (wanted & TAKES) != 0 && !engine.seemsEmpty();
+    }
+
+    @Override
+    void passOn(int kinds) {
+        if ((kinds & TAKES) != 0) {
+            engine.passOn(true);
+        }
+        if ((kinds & PUTS) != 0) {
+            engine.passOn(false);
+        }
+    }
+
+    @Override
     boolean serve() {
         handOver(takes);
         handOver(puts);
@@ -184,41 +213,12 @@ final class Server {
         }
     }
 
-    /** Whatever is wrong is wrong for all who wait for the same; but not for those who have been served. */
-    private <F extends PendingFuture<?>> void fail(PendingQueue<F> pending, Throwable reason) {
-        for (Iterator<F> all = pending.iterator(); all.hasNext(); ) {
-            F next = all.next();
-            if ((next.claim() || next.isClaimed()) && !next.isSettled()) {
-                next.failWith(reason);
-            }
-        }
-        handOver(pending);
-    }
-
-    /** As {@link #fail}, for whatever may come. */
+    @Override
     void failAll(Throwable reason) {
         try {
             fail(takes, reason);
         } finally {
             fail(puts, reason);
-        }
-    }
-
-    /** Has those completed whose outcome is settled. If it fails, they stay at the front, and are the first next time. */
-    private <F extends PendingFuture<?>> void handOver(PendingQueue<F> pending) {
-        Completions current = null;
-        for (F next = pending.firstSettled(); next != null; next = pending.firstSettled()) {
-            Completions completions = next.completions();
-            if (completions != current && current != null) {
-                current.start(); // each view of the deque has an executor of its own
-            }
-            current = completions;
-            completions.add(next);
-            pending.remove(next);
-            backlog.add(completions);
-        }
-        if (current != null) {
-            current.start();
         }
     }
 }

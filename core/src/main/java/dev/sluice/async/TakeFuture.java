@@ -7,13 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Somebody who wants an element. */
 public final class TakeFuture<T> extends PendingFuture<T> {
+    private final End end;
     private final Decoder<T> decoder;
     private @Nullable Batch batch;
     private int index;
 
     public TakeFuture(End end, Completions completions, Decoder<T> decoder) {
-        super(end, completions);
+        super(completions);
+        this.end = end;
         this.decoder = decoder;
+    }
+
+    End end() {
+        return end;
     }
 
     /** Its element, when it has been claimed and the take committed. */

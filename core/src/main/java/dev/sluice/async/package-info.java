@@ -10,6 +10,9 @@
  *         for that already          5 hand over --------------------------------> decode, complete
  * </pre>
  *
+ * <p>The same thread, queue and futures serve synchronizers: step 4 is to {@linkplain dev.sluice.async.ConditionFuture#attempt
+ * attempt} what the future waits for; for permits under the guard, as above; for an event or a counter to look, then claim.
+ *
  * <p>The claim ({@link dev.sluice.async.PendingFuture}) comes after the element has been read and before the commit, so a
  * future that was cancelled never takes anything, and one that is claimed gets its element for certain. A process that is
  * killed between the two has taken nothing: the commit is what counts. Who adds writes the queue, then looks whether the

@@ -9,6 +9,7 @@ import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Custodian;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.EventCount;
+import dev.sluice.sync.Waits;
 import dev.sluice.sync.Guard;
 import java.nio.file.Path;
 

@@ -58,6 +58,15 @@ public final class SynchronizerLayout {
 
     public static final long SENT_AWAY = 2;
 
+    /** Of a semaphore, whose value has the sum of what is held below, and above it up to which of these changes that is right. */
+    public static final int SEMAPHORE_CHANGES_OFFSET = 520;
+
+    /** Of a semaphore: that somebody has waited for more than one permit. */
+    public static final int SEMAPHORE_MANY_OFFSET = 524;
+
+    /** In a slot of a semaphore: the permits that the participant holds. */
+    public static final int SLOT_HELD = 40;
+
     private SynchronizerLayout() {}
 
     /** The condition of that number. */

@@ -1,5 +1,6 @@
 package dev.sluice.synchronizer;
 
+import dev.sluice.FileFormatException;
 import dev.sluice.memory.FileKind;
 import dev.sluice.memory.ObjectIdentity;
 import dev.sluice.memory.OpenOrCreate;
@@ -48,9 +49,18 @@ public final class Handle<H extends Holdings> {
          * @throws FileAlreadyExistsException if there is a file of that name
          */
         public Handle<H> create(Path path, int parameter) throws IOException {
+            return create(path, parameter, 0);
+        }
+
+        /**
+         * Creates a file whose value begins with that.
+         *
+         * @throws FileAlreadyExistsException if there is a file of that name
+         */
+        public Handle<H> create(Path path, int parameter, long value) throws IOException {
             return attach(SharedFile.create(
                     path,
-                    ObjectIdentity.of(file, parameter),
+                    ObjectIdentity.of(file, parameter, value),
                     EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
         }
 
@@ -64,9 +74,33 @@ public final class Handle<H extends Holdings> {
             return attach(SharedFile.open(path, ObjectIdentity.reader(file, least, most)));
         }
 
-        /** Opens a file, or creates it if there is none. Of many that race, one creates and the others open. */
+        /**
+         * Opens a file, or creates it if there is none. Of many that race, one creates and the others open.
+         *
+         * @throws dev.sluice.FileFormatException if it holds something else, or was made with another parameter
+         */
         public Handle<H> openOrCreate(Path path, int parameter) throws IOException {
-            return OpenOrCreate.of(path, this::open, absent -> create(absent, parameter));
+            return openOrCreate(path, parameter, 0);
+        }
+
+        /** As {@link #openOrCreate(Path, int)}; the value counts only if the file is created. */
+        public Handle<H> openOrCreate(Path path, int parameter, long value) throws IOException {
+            return OpenOrCreate.of(
+                    path, present -> open(present, parameter), absent -> create(absent, parameter, value));
+        }
+
+        private Handle<H> open(Path path, int parameter) throws IOException {
+            return attach(SharedFile.open(path, (region, opened) -> {
+                ObjectIdentity identity =
+                        ObjectIdentity.reader(file, least, most).read(region, opened);
+                if (identity.parameter() != parameter) {
+                    throw new FileFormatException(
+                            opened,
+                            "is a " + file + " of " + identity.parameter() + ", but one of " + parameter
+                                    + " was asked for: ask for what it has, or just open it");
+                }
+                return identity;
+            }));
         }
 
         private Handle<H> attach(SharedFile<ObjectIdentity> file) throws IOException {

@@ -2,6 +2,20 @@
  * Semaphore, lock, event, counter and barrier, each in a file of its own, with the participants, the repair and the waiting of
  * {@link dev.sluice.sync}.
  *
+ * <h2>Semaphore</h2>
+ *
+ * <p>Two words change with each acquire and each release: who holds how many, in the slots, and the sum of it. So both go under
+ * a guard, which is that of the deque's ends; {@link dev.sluice.synchronizer.Permits} says which of the two is the truth, and how
+ * a repairer gives back what the dead held without waiting for the guard.
+ *
+ * <p>To give the guard back by a plain store after an acquire, which commits nothing that others sleep for, and have those at its
+ * gate fence by {@code membarrier}, was tried: alone it costs as much as the exchange, as the next read-modify-write waits for the
+ * store to drain.
+ *
+ * <h2>Event, counter</h2>
+ *
+ * <p>One word, changed by one atomic access, then the signal. Nobody holds anything, and all who wait are woken together.
+ *
  * <h2>Lock</h2>
  *
  * <p>Threads of one handle take {@link dev.sluice.synchronizer.Turn turns}; the one whose turn it is takes the word, which is that

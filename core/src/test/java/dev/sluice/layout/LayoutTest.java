@@ -272,6 +272,24 @@ class LayoutTest {
         }
     }
 
+    /** The words of semaphore, event and counter are where the format says, in the picture too, and no two overlap. */
+    @Test
+    void semaphoreEventAndCounter() throws IOException {
+        assertEquals(640, SynchronizerLayout.GUARD_OFFSET);
+        assertEquals(520, SynchronizerLayout.SEMAPHORE_CHANGES_OFFSET);
+        assertEquals(524, SynchronizerLayout.SEMAPHORE_MANY_OFFSET);
+        assertEquals(40, SynchronizerLayout.SLOT_HELD);
+        assertTrue(SynchronizerLayout.SLOT_HELD >= ParticipantLayout.STARTED + 8);
+        String source = plain(Files.readString(PICTURE));
+        for (String text : List.of(
+                "semaphore 512 value 8: counted changes (high 32) . held by all (low 32) 520 changes 4 524 many 4"
+                        + " 640 guard: owner 4, gate 8 1024 event count 8 in a slot: +40 held 4",
+                "event 512 value 8: times set (high 63) . set 1 1024 event count 8",
+                "counter 512 value 8 1024 event count 8")) {
+            assertTrue(source.contains(text), () -> text + " is not in: " + source);
+        }
+    }
+
     /** A record is its payload and twelve bytes, rounded up to words. */
     @Test
     void recordSizes() {

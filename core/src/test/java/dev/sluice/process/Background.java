@@ -1,5 +1,6 @@
 package dev.sluice.process;
 
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -60,6 +61,12 @@ final class Background<T> {
             thread.join(millis);
         }
         return !task.isDone();
+    }
+
+    /** Whether it sleeps, or is about to, for what others commit. */
+    boolean isWaiting() {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals("dev.sluice.sync.Waits"));
     }
 
     void interrupt() {

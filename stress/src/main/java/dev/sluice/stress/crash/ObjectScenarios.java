@@ -11,6 +11,8 @@ final class ObjectScenarios {
         Map<String, ObjectScenario<?>> all = new LinkedHashMap<>();
         all.putAll(LockScenarios.all());
         all.putAll(BarrierScenarios.all());
+        all.putAll(SemaphoreScenarios.all());
+        all.putAll(ValueScenarios.all());
         return all;
     }
 }

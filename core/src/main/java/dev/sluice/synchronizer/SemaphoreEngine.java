@@ -1,0 +1,295 @@
+package dev.sluice.synchronizer;
+
+import static dev.sluice.layout.SynchronizerLayout.CHANGED_OFFSET;
+import static dev.sluice.layout.SynchronizerLayout.GUARD_OFFSET;
+import static dev.sluice.layout.SynchronizerLayout.SEMAPHORE_MANY_OFFSET;
+
+import dev.sluice.memory.FileKind;
+import dev.sluice.memory.Region;
+import dev.sluice.sync.Attachment;
+import dev.sluice.sync.Deadline;
+import dev.sluice.sync.EventCount;
+import dev.sluice.sync.Guard;
+import dev.sluice.sync.Presence;
+import dev.sluice.sync.Standby;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A semaphore. {@link Permits} has the argument for who holds what.
+ *
+ * <pre>
+ *   acquire                                    release
+ *   1 take the guard                           1 take the guard
+ *   2 add up, if somebody died or closed       2 as there
+ *   3 enough? sum, own slot                    3 held? sum, own slot
+ *   4 give it back                            4 give it back: an exchange, a full fence   SYNC(commit)
+ *   5 not enough: wait for the change          5 wake one who waits, or all
+ * </pre>
+ *
+ * <p>Killed before 4: its permits, those just acquired among them, are the others' again, and so is the guard. Killed between 4
+ * and 5 of release: the repair wakes everybody. One who was woken and leaves permits behind, or leaves without any, passes the
+ * wake-up on. As soon as anybody has waited for more than one permit, all are woken each time: what is too few for one may be
+ * enough for another.
+ */
+public final class SemaphoreEngine implements Holdings, Awaitable {
+    /** How the handles of semaphores are made. */
+    public static final Handle.Kind<SemaphoreEngine> KIND =
+            new Handle.Kind<>(FileKind.SEMAPHORE, 0, Integer.MAX_VALUE, SemaphoreEngine::new);
+
+    private final Shared shared;
+    private final Region region;
+    private final Attachment self;
+    private final Guard guard;
+    private final EventCount changed;
+    private final Permits permits;
+
+    SemaphoreEngine(Shared shared) {
+        this.shared = shared;
+        this.region = shared.region();
+        this.self = shared.self();
+        this.guard = new Guard(region, GUARD_OFFSET, shared.waiter(), self, shared.custodian());
+        this.changed = shared.eventCount(CHANGED_OFFSET);
+        this.permits = new Permits(region, self, shared.parameter());
+    }
+
+    // ---- acquiring --------------------------------------------------------------------------------------------------
+
+    /**
+     * Acquires permits if they are available; waits for the guard only.
+     *
+     * @param count 0 or more
+     */
+    public boolean tryAcquire(int count, Deadline deadline) throws InterruptedException {
+        return take(count, deadline, null);
+    }
+
+    /**
+     * Waits for permits, and acquires them.
+     *
+     * @return false if the time was up
+     */
+    public boolean acquireWaiting(int count, Deadline deadline) throws InterruptedException {
+        return Patience.spin(changed, () -> takeIfItSeems(count, deadline)) || acquireAsleep(count, deadline);
+    }
+
+    private boolean takeIfItSeems(int count, Deadline deadline) throws InterruptedException {
+        return seemsAvailable(count) && take(count, deadline, null);
+    }
+
+    private boolean acquireAsleep(int count, Deadline deadline) throws InterruptedException {
+        announce(count);
+        boolean acquired = false;
+        try {
+            acquired = Patience.sleep(shared, changed, deadline, () -> takeIfItSeems(count, deadline));
+            return acquired;
+        } finally {
+            if (seemsAvailable(1)) {
+                if (acquired) {
+                    signal();
+                } else {
+                    passOn();
+                }
+            }
+        }
+    }
+
+    /**
+     * Acquires permits for somebody who waits elsewhere, if they are available and he still wants them.
+     *
+     * @param claim asked under the guard, once it is certain that he gets them: not the user's code
+     * @return whether he has got them
+     */
+    public boolean acquireFor(int count, BooleanSupplier claim, Deadline deadline) throws InterruptedException {
+        announce(count);
+        return seemsAvailable(count) && take(count, deadline, claim);
+    }
+
+    private boolean take(int count, Deadline deadline, @Nullable BooleanSupplier claim) throws InterruptedException {
+        if (!guard.acquire(deadline)) {
+            return false;
+        }
+        try {
+            if (permits.available() < count) {
+                return false;
+            }
+            if (claim != null && !claim.getAsBoolean()) {
+                return false;
+            }
+            permits.hold(count); // which cannot fail
+            return true;
+        } finally {
+            guard.release();
+        }
+    }
+
+    /** Acquires all that are available; returns how many. */
+    public int drain() {
+        enter();
+        try {
+            int available = permits.available();
+            permits.hold(available);
+            return available;
+        } finally {
+            guard.release();
+        }
+    }
+
+    /** How many are available, when nobody dies at the moment without the guard. */
+    public int available() {
+        self.checkOpen();
+        int available = permits.availableUnguarded();
+        if (available >= 0) {
+            return available;
+        }
+        enter();
+        try {
+            return permits.available();
+        } finally {
+            guard.release();
+        }
+    }
+
+    /** May be wrong at once. */
+    private boolean seemsAvailable(int count) {
+        int available = permits.availableUnguarded();
+        return available >= count || available < 0;
+    }
+
+    // ---- releasing --------------------------------------------------------------------------------------------------
+
+    /**
+     * Gives permits back.
+     *
+     * @return whether this handle holds that many; if not, nothing has happened
+     */
+    public boolean release(int count) {
+        enter();
+        try {
+            permits.available(); // or else the sum might be less than what is given back
+            if (permits.held() < count) {
+                return false;
+            }
+            permits.hold(-count);
+        } finally {
+            guard.release(); // SYNC(commit)
+        }
+        signal();
+        return true;
+    }
+
+    private void enter() {
+        try {
+            guard.acquire(Deadline.UNINTERRUPTED);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** How many there are. */
+    public int permits() {
+        return permits.total();
+    }
+
+    /** What this handle holds. */
+    public int held() {
+        enter();
+        try {
+            return permits.held();
+        } finally {
+            guard.release();
+        }
+    }
+
+    // ---- waking -----------------------------------------------------------------------------------------------------
+
+    /** Before looking whether there are so many: who releases after that look knows that one woken may not be enough. */
+    private void announce(int count) {
+        if (count > 1 && !isMany()) {
+            region.setIntVolatile(SEMAPHORE_MANY_OFFSET, 1); // SYNC(many)
+        }
+    }
+
+    private boolean isMany() {
+        return region.getIntVolatile(SEMAPHORE_MANY_OFFSET) != 0; // SYNC(many)
+    }
+
+    /** After a commit and a full fence. */
+    private void signal() {
+        if (!changed.mayHaveWaiters()) {
+            return;
+        }
+        if (!isMany()) {
+            changed.signal();
+            if (!isMany()) {
+                return; // whoever was woken wants one
+            }
+        }
+        changed.wakeAll();
+    }
+
+    @Override
+    public void passOn() {
+        if (isMany()) {
+            changed.wakeAll();
+        } else {
+            changed.passOn();
+        }
+    }
+
+    // ---- for one thread that waits for many -------------------------------------------------------------------------
+
+    @Override
+    public Path path() {
+        return self.path();
+    }
+
+    @Override
+    public void checkOpen() {
+        self.checkOpen();
+    }
+
+    @Override
+    public Standby standby() {
+        return new Standby(shared.waiter(), changed, changed);
+    }
+
+    @Override
+    public int spins() {
+        return changed.spins();
+    }
+
+    @Override
+    public long glance() {
+        return permits.availableUnguarded();
+    }
+
+    // ---- death ------------------------------------------------------------------------------------------------------
+
+    @Override
+    public void settle(int deadOwner) {
+        permits.giveBack(Attachment.slotOf(deadOwner));
+        guard.releaseFor(deadOwner);
+    }
+
+    @Override
+    public void settleFor(Presence thread) {
+        permits.recount();
+        if (guard.isHeldThrough(thread)) {
+            guard.releaseFor(self.ownerId());
+        }
+    }
+
+    @Override
+    public void wakeEverybody() {
+        guard.wakeAll();
+        changed.wakeAll();
+    }
+
+    @Override
+    public void giveBack() {
+        permits.giveBack(self.slot());
+        changed.wakeAll();
+    }
+}

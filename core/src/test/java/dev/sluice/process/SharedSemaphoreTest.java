@@ -1,0 +1,378 @@
+package dev.sluice.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.FileFormatException;
+import dev.sluice.HandleClosedException;
+import dev.sluice.SharedEvent;
+import dev.sluice.SharedSemaphore;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The semaphore does what its counterparts in the JDK and in Python do, through one handle and through two. */
+class SharedSemaphoreTest {
+    private static final long HOUR = 3600;
+
+    @RegisterExtension
+    final Stage stage = new Stage();
+
+    private SharedSemaphore create(int permits) throws Exception {
+        return stage.closing(SharedSemaphore.create(stage.file(), permits));
+    }
+
+    private SharedSemaphore open() throws Exception {
+        return stage.closing(SharedSemaphore.open(stage.file()));
+    }
+
+    /** Permits go down and up again, and no further than they were. */
+    @Test
+    void counts() throws Exception {
+        SharedSemaphore semaphore = create(2);
+        assertEquals(2, semaphore.availablePermits());
+        semaphore.acquire();
+        assertTrue(semaphore.tryAcquire());
+        assertEquals(0, semaphore.availablePermits());
+        assertFalse(semaphore.tryAcquire());
+        assertFalse(semaphore.tryAcquire(-1, TimeUnit.SECONDS));
+        assertFalse(semaphore.tryAcquire(1, TimeUnit.MILLISECONDS));
+        assertTrue(semaphore.tryAcquire(0));
+        semaphore.release(2);
+        assertEquals(2, semaphore.availablePermits());
+        assertThrows(IllegalStateException.class, semaphore::release);
+        assertEquals(2, semaphore.availablePermits());
+        assertEquals(2, semaphore.drainPermits());
+        assertEquals(0, semaphore.drainPermits());
+        semaphore.release();
+        assertEquals(1, semaphore.availablePermits());
+        semaphore.release(0);
+        assertTrue(semaphore.toString().contains(stage.file().toString()));
+    }
+
+    /** A handle releases only what it holds itself, all or nothing. */
+    @Test
+    void permitsAreTheHandles() throws Exception {
+        SharedSemaphore one = create(3);
+        SharedSemaphore two = open();
+        one.acquire(2);
+        two.acquire();
+        assertThrows(IllegalStateException.class, () -> two.release(2));
+        assertEquals(0, one.availablePermits());
+        Background<Object> other = stage.run(() -> {
+            one.release(2); // another thread, the same handle
+            return null;
+        });
+        other.get();
+        assertEquals(2, two.availablePermits());
+        assertThrows(IllegalStateException.class, one::release);
+    }
+
+    /** Numbers that make no sense are refused, and nothing happens. */
+    @Test
+    void negativeNumbers() throws Exception {
+        assertThrows(IllegalArgumentException.class, () -> SharedSemaphore.create(stage.file(), -1));
+        SharedSemaphore semaphore = create(1);
+        assertThrows(IllegalArgumentException.class, () -> semaphore.acquire(-1));
+        assertThrows(IllegalArgumentException.class, () -> semaphore.tryAcquire(-1));
+        assertThrows(IllegalArgumentException.class, () -> semaphore.acquireUninterruptibly(-1));
+        assertThrows(IllegalArgumentException.class, () -> semaphore.tryAcquire(-1, 1, TimeUnit.SECONDS));
+        assertThrows(IllegalArgumentException.class, () -> semaphore.release(-1));
+        assertThrows(IllegalArgumentException.class, () -> semaphore.acquireAsync(-1));
+        assertEquals(1, semaphore.availablePermits());
+    }
+
+    /** Files are created once, opened as what they are, and opened with another number only by mistake. */
+    @Test
+    void files() throws Exception {
+        assertThrows(NoSuchFileException.class, () -> SharedSemaphore.open(stage.file()));
+        SharedSemaphore semaphore = stage.closing(SharedSemaphore.openOrCreate(stage.file(), Integer.MAX_VALUE));
+        assertThrows(FileAlreadyExistsException.class, () -> SharedSemaphore.create(stage.file(), 1));
+        assertThrows(FileFormatException.class, () -> SharedSemaphore.openOrCreate(stage.file(), 1));
+        assertThrows(FileFormatException.class, () -> SharedEvent.open(stage.file()));
+        SharedSemaphore again = stage.closing(SharedSemaphore.openOrCreate(stage.file(), Integer.MAX_VALUE));
+        assertEquals(Integer.MAX_VALUE, again.drainPermits());
+        assertEquals(0, semaphore.availablePermits());
+        again.close();
+        again.close();
+        assertEquals(Integer.MAX_VALUE, semaphore.availablePermits());
+        assertEquals(stage.file(), again.path());
+    }
+
+    /** A release through one handle wakes one who sleeps at another; one for whom there is enough, whoever slept first. */
+    @Test
+    void wakes() throws Exception {
+        SharedSemaphore one = create(3);
+        SharedSemaphore two = open();
+        one.acquire(3);
+        Background<Boolean> three = stage.run(() -> two.tryAcquire(3, HOUR, TimeUnit.SECONDS));
+        assertTrue(three.staysBlocked());
+        Background<Boolean> single = stage.run(() -> two.tryAcquire(1, HOUR, TimeUnit.SECONDS));
+        assertTrue(single.staysBlocked());
+        one.release();
+        assertTrue(single.get());
+        assertTrue(three.staysBlocked());
+        one.release(2);
+        assertTrue(three.staysBlocked());
+        two.release();
+        assertTrue(three.get());
+    }
+
+    /** Many permits that come at once reach everybody who waits for one. */
+    @Test
+    void oneReleaseForMany() throws Exception {
+        SharedSemaphore one = create(20);
+        SharedSemaphore two = open();
+        one.acquire(20);
+        List<Background<Object>> waiting = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            SharedSemaphore handle = i % 2 == 0 ? one : two;
+            waiting.add(stage.run(() -> {
+                handle.acquire();
+                return null;
+            }));
+        }
+        assertTrue(waiting.get(19).staysBlocked());
+        one.release(20);
+        for (Background<Object> each : waiting) {
+            each.get();
+        }
+        assertEquals(0, one.availablePermits());
+    }
+
+    /** An interrupt ends the wait at once and takes nothing, unless it is for later; so does closing the handle. */
+    @Test
+    void endsOfWaits() throws Exception {
+        SharedSemaphore one = create(1);
+        SharedSemaphore two = open();
+        one.acquire();
+        Background<Object> interrupted = stage.run(() -> {
+            two.acquire();
+            return null;
+        });
+        Background<Boolean> later = stage.run(() -> {
+            two.acquireUninterruptibly();
+            return Thread.interrupted();
+        });
+        Background<Boolean> closed = stage.run(() -> two.tryAcquire(HOUR, TimeUnit.SECONDS));
+        assertTrue(interrupted.staysBlocked());
+        interrupted.interrupt();
+        interrupted.failure(InterruptedException.class);
+        later.interrupt();
+        assertTrue(later.staysBlocked());
+        one.release();
+        while (!later.isDone() && !closed.isDone()) {
+            Thread.onSpinWait();
+        }
+        if (closed.isDone()) {
+            two.release();
+        }
+        assertTrue(later.get());
+        if (!closed.isDone()) {
+            two.close();
+            closed.failure(HandleClosedException.class);
+            assertThrows(HandleClosedException.class, two::acquire);
+            assertThrows(HandleClosedException.class, two::availablePermits);
+            assertEquals(1, one.availablePermits());
+        }
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, one::acquire);
+    }
+
+    /** Of four contending handles' threads no more than there are permits are ever inside. */
+    @Test
+    void excludes() throws Exception {
+        int permits = 3;
+        SharedSemaphore first = create(permits);
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<Background<Object>> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            SharedSemaphore handle = i == 0 ? first : open();
+            int seed = i;
+            threads.add(stage.run(() -> {
+                SplittableRandom random = new SplittableRandom(seed);
+                for (int k = 0; k < 5000; k++) {
+                    int count = 1 + random.nextInt(permits);
+                    if (random.nextInt(4) == 0) {
+                        if (!handle.tryAcquire(count, random.nextInt(100), TimeUnit.MICROSECONDS)) {
+                            continue;
+                        }
+                    } else {
+                        handle.acquire(count);
+                    }
+                    most.accumulateAndGet(inside.addAndGet(count), Math::max);
+                    inside.addAndGet(-count);
+                    handle.release(count);
+                }
+                return null;
+            }));
+        }
+        for (Background<Object> thread : threads) {
+            thread.get(60);
+        }
+        assertTrue(most.get() <= permits, () -> most + " inside");
+        assertEquals(permits, first.availablePermits());
+    }
+
+    /** Any sequence of operations through three handles, closed and opened in between, gives what adding up gives. */
+    @Test
+    void randomModel() throws Exception {
+        long seed = System.nanoTime();
+        SplittableRandom random = new SplittableRandom(seed);
+        SharedSemaphore watching = create(7);
+        SharedSemaphore[] handles = {open(), open(), open()};
+        int[] held = new int[3];
+        for (int step = 0; step < 20_000; step++) {
+            int i = random.nextInt(3);
+            int count = random.nextInt(5);
+            int free = 7 - held[0] - held[1] - held[2];
+            String where = "seed " + seed + ", step " + step;
+            switch (random.nextInt(20)) {
+                case 0 -> {
+                    handles[i].close();
+                    handles[i] = open();
+                    held[i] = 0;
+                }
+                case 1 -> {
+                    assertEquals(free, handles[i].drainPermits(), where);
+                    held[i] += free;
+                }
+                case 2, 3, 4, 5, 6, 7, 8, 9 -> {
+                    boolean enough = held[i] >= count;
+                    try {
+                        handles[i].release(count);
+                        assertTrue(enough, where);
+                        held[i] -= count;
+                    } catch (IllegalStateException tooMany) {
+                        assertFalse(enough, where);
+                    }
+                }
+                default -> {
+                    assertEquals(free >= count, handles[i].tryAcquire(count), where);
+                    held[i] += free >= count ? count : 0;
+                }
+            }
+            assertEquals(7 - held[0] - held[1] - held[2], watching.availablePermits(), where);
+        }
+    }
+
+    // ---- futures ----------------------------------------------------------------------------------------------------
+
+    /** Futures are served first come, first served, when there is enough for the first. */
+    @Test
+    void futuresInOrder() throws Exception {
+        SharedSemaphore one = create(2);
+        SharedSemaphore two = open();
+        assertTrue(two.acquireAsync(2).isDone());
+        CompletableFuture<Void> both = one.acquireAsync(2);
+        CompletableFuture<Void> single = one.acquireAsync();
+        two.release();
+        Thread.sleep(50);
+        assertFalse(both.isDone() || single.isDone());
+        two.release();
+        FuturesTest.get(both);
+        assertFalse(single.isDone());
+        one.release();
+        FuturesTest.get(single);
+        assertEquals(0, one.availablePermits());
+    }
+
+    /** A cancelled future holds nothing and lets the next one on; a closed handle ends what is pending. */
+    @Test
+    void endedFutures() throws Exception {
+        SharedSemaphore one = create(2);
+        SharedSemaphore two = open();
+        two.acquire();
+        CompletableFuture<Void> both = one.acquireAsync(2);
+        CompletableFuture<Void> single = one.acquireAsync(1, Runnable::run);
+        Thread.sleep(20);
+        assertTrue(both.cancel(true));
+        FuturesTest.get(single);
+        one.release();
+        assertEquals(1, one.availablePermits());
+        CompletableFuture<Void> closed = one.acquireAsync(2);
+        one.close();
+        assertInstanceOf(HandleClosedException.class, FuturesTest.failure(closed));
+        assertInstanceOf(HandleClosedException.class, FuturesTest.failure(one.acquireAsync()));
+        assertEquals(1, two.availablePermits());
+    }
+
+    /** Futures that are cancelled while permits come and go have taken a permit or none, as they say. */
+    @Test
+    void cancelStorm() throws Exception {
+        SharedSemaphore one = create(2);
+        SharedSemaphore two = open();
+        SplittableRandom random = new SplittableRandom(7);
+        Background<Object> coming = stage.run(() -> {
+            for (int i = 0; i < 20_000; i++) {
+                two.acquire();
+                two.release();
+            }
+            return null;
+        });
+        int cancelled = 0;
+        for (int round = 0; round < 500; round++) {
+            List<CompletableFuture<Void>> futures = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                futures.add(one.acquireAsync(1 + random.nextInt(2)));
+            }
+            for (CompletableFuture<Void> future : futures) {
+                if (random.nextBoolean()) {
+                    Thread.onSpinWait();
+                }
+                cancelled += future.cancel(true) ? 1 : 0;
+            }
+            int held = one.drainPermits(); // what it did not hold yet: then it holds all that two does not
+            Background<Object> none = coming;
+            assertTrue(held >= 0 && none != null);
+            int returned = 0;
+            while (isReleased(one)) {
+                returned++;
+            }
+            assertTrue(returned <= 2);
+        }
+        coming.get();
+        assertTrue(cancelled > 0);
+        assertEquals(2, one.availablePermits());
+    }
+
+    private static boolean isReleased(SharedSemaphore semaphore) {
+        try {
+            semaphore.release();
+            return true;
+        } catch (IllegalStateException holdsNone) {
+            return false;
+        }
+    }
+
+    /** Ten thousand pending futures need three threads more at most, and each is served once. */
+    @Test
+    void manyFutures() throws Exception {
+        SharedSemaphore one = create(1);
+        SharedSemaphore two = open();
+        two.acquire();
+        int before = Thread.getAllStackTraces().size();
+        AtomicInteger served = new AtomicInteger();
+        for (int i = 0; i < 10_000; i++) {
+            CompletableFuture<Void> unused = one.acquireAsync().thenRun(() -> {
+                served.incrementAndGet();
+                one.release();
+            });
+        }
+        assertTrue(Thread.getAllStackTraces().size() <= before + 3);
+        two.release();
+        Eventually.holds(() -> served.get() == 10_000, "all were served");
+        Eventually.holds(() -> two.availablePermits() == 1, "the permit is back");
+    }
+}

@@ -1,0 +1,124 @@
+package dev.sluice.stress.crash;
+
+import static dev.sluice.layout.SynchronizerLayout.CHANGED_OFFSET;
+import static dev.sluice.layout.SynchronizerLayout.GUARD_OFFSET;
+
+import dev.sluice.layout.HeaderLayout;
+import dev.sluice.sync.Deadline;
+import dev.sluice.synchronizer.Handle;
+import dev.sluice.synchronizer.SemaphoreEngine;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Operations on semaphores of five permits. Whatever the victim held or was about to hold is the survivors' after the repair. */
+final class SemaphoreScenarios {
+    private static final int PERMITS = 5;
+
+    private SemaphoreScenarios() {}
+
+    /** An operation. */
+    private interface Step {
+        void on(SemaphoreEngine victim) throws InterruptedException;
+    }
+
+    static Map<String, ObjectScenario<?>> all() {
+        Map<String, ObjectScenario<?>> all = new LinkedHashMap<>();
+        for (int survivors = 0; survivors <= 3; survivors++) {
+            String among = " beside " + survivors;
+            add(all, "tryAcquire" + among, survivors, 1, victim -> victim.tryAcquire(1, Deadline.UNINTERRUPTED));
+            add(all, "tryAcquire too many" + among, survivors, 1, victim -> victim.tryAcquire(5, Deadline.UNINTERRUPTED));
+            add(all, "acquireFor one who wants" + among, survivors, 0, victim -> victim.acquireFor(
+                    2, () -> true, Deadline.UNINTERRUPTED));
+            add(all, "acquireFor one who does not" + among, survivors, 0, victim -> victim.acquireFor(
+                    2, () -> false, Deadline.UNINTERRUPTED));
+            add(all, "drain" + among, survivors, 1, SemaphoreEngine::drain);
+            add(all, "available" + among, survivors, 1, SemaphoreEngine::available);
+            add(all, "release one" + among, survivors, 2, victim -> victim.release(1));
+            add(all, "release all" + among, survivors, 2, victim -> victim.release(2));
+            add(all, "release too many" + among, survivors, 1, victim -> victim.release(2));
+            add(all, "give back" + among, survivors, 2, SemaphoreEngine::giveBack);
+        }
+        all.put("acquire asleep, nobody releases", new Semaphore(5, 0, false, SemaphoreScenarios::acquire));
+        all.put("acquire asleep, somebody releases", new Semaphore(5, 0, true, SemaphoreScenarios::acquire));
+        all.put("acquire three asleep, too few come", new Semaphore(5, 0, true, victim -> victim.acquireWaiting(
+                3, Deadline.NEVER)));
+        return all;
+    }
+
+    private static void acquire(SemaphoreEngine victim) throws InterruptedException {
+        victim.acquireWaiting(1, Deadline.NEVER);
+    }
+
+    private static void add(
+            Map<String, ObjectScenario<?>> all, String name, int survivors, int victims, Step operation) {
+        all.put("semaphore: " + name, new Semaphore(survivors, victims, false, operation));
+    }
+
+    /** The scenario in which the two have acquired so many before. */
+    private record Semaphore(int survivors, int victims, boolean releases, Step operation)
+            implements ObjectScenario<SemaphoreEngine> {
+        @Override
+        public Handle.Kind<SemaphoreEngine> kind() {
+            return SemaphoreEngine.KIND;
+        }
+
+        @Override
+        public int parameter() {
+            return PERMITS;
+        }
+
+        @Override
+        public void prepare(SemaphoreEngine survivor, SemaphoreEngine victim) {
+            take(survivor, survivors);
+            take(victim, victims);
+        }
+
+        @Override
+        public void operate(SemaphoreEngine victim) throws InterruptedException {
+            operation.on(victim);
+        }
+
+        @Override
+        public boolean whileAsleep(SemaphoreEngine survivor) {
+            return releases && survivor.release(1);
+        }
+
+        /** The survivor's view; what it has released meanwhile it takes back, so that the permits are always the same. */
+        @Override
+        public String state(SemaphoreEngine survivor) {
+            return survivor.available() + " available, " + survivor.held() + " held";
+        }
+
+        @Override
+        public java.util.List<String> alsoAllowed() {
+            return releases ? java.util.List.of("0 available, 5 held", "1 available, 4 held") : java.util.List.of();
+        }
+
+        @Override
+        public int[] eventCounts() {
+            return new int[] {CHANGED_OFFSET, GUARD_OFFSET + HeaderLayout.GUARD_GATE};
+        }
+
+        @Override
+        public void use(SemaphoreEngine survivor) throws InterruptedException {
+            int held = survivor.held();
+            if (survivor.available() + held != PERMITS) {
+                throw new AssertionError(survivor.available() + " of " + PERMITS + " are available, " + held + " held");
+            }
+            take(survivor, PERMITS - held);
+            if (survivor.available() != 0 || !survivor.release(PERMITS) || survivor.release(1)) {
+                throw new AssertionError("the permits are not those that there were");
+            }
+        }
+
+        private static void take(SemaphoreEngine engine, int count) {
+            try {
+                if (!engine.tryAcquire(count, Deadline.UNINTERRUPTED)) {
+                    throw new AssertionError(count + " cannot be acquired");
+                }
+            } catch (InterruptedException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+    }
+}
