@@ -11,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that does the same again and again, with nobody else there. Order: run COUNT. Answer: done NANOS BYTES, both for
@@ -30,9 +31,9 @@ final class LoneCaller implements Role {
         EVENT_SET_CLEAR(DEQUE_GUARD),
         COUNTER_ADD(DEQUE_GUARD);
 
-        private final Kind measure;
+        private final @Nullable Kind measure;
 
-        Kind(Kind measure) {
+        Kind(@Nullable Kind measure) {
             this.measure = measure;
         }
 
