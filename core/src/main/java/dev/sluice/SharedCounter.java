@@ -194,9 +194,7 @@ public final class SharedCounter implements AutoCloseable {
         } catch (RuntimeException failed) {
             return CompletableFuture.failedFuture(failed);
         }
-        return kind.admits(value, bound)
-                ? CompletableFuture.completedFuture(value)
-                : pending(kind, bound, completions);
+        return kind.admits(value, bound) ? CompletableFuture.completedFuture(value) : pending(kind, bound, completions);
     }
 
     private CounterFuture pending(Bound kind, long bound, Completions completions) {

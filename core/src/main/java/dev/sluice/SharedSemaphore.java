@@ -240,8 +240,9 @@ public final class SharedSemaphore implements AutoCloseable {
      */
     public void release(int permits) {
         if (!engine.release(checked(permits))) {
-            throw new IllegalStateException(path() + ": " + permits + " permits were to be released, but this handle holds "
-                    + engine.held() + ": a handle releases what it has acquired");
+            throw new IllegalStateException(
+                    path() + ": " + permits + " permits were to be released, but this handle holds " + engine.held()
+                            + ": a handle releases what it has acquired");
         }
     }
 

@@ -47,8 +47,8 @@ final class Attendant {
                 standby.ring();
                 return;
             }
-            Thread thread =
-                    new WaitingThread(this::run, "sluice-async " + serving.path().getFileName());
+            Thread thread = new WaitingThread(
+                    this::run, "sluice-async " + serving.path().getFileName());
             alive = true;
             try {
                 thread.start();

@@ -29,7 +29,8 @@ public final class ConditionFutures {
     public void add(ConditionFuture<?> future) {
         waiting.add(future);
         attendant.attend(Serving.FIRST);
-        // The thread may have looked at the others, and be asleep, when what this one waits for came to hold. A change after
+        // The thread may have looked at the others, and be asleep, when what this one waits for came to hold. A change
+        // after
         // this look wakes the thread.
         if (future.seemsToHold()) {
             attendant.ring();

@@ -11,8 +11,8 @@ import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Custodian;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.EventCount;
-import dev.sluice.sync.Waits;
 import dev.sluice.sync.Guard;
+import dev.sluice.sync.Waits;
 import java.nio.file.Path;
 
 /** Putting one element in, at either end; the package documentation numbers the steps. */

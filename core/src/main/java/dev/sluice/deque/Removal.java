@@ -9,8 +9,8 @@ import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Custodian;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.EventCount;
-import dev.sluice.sync.Waits;
 import dev.sluice.sync.Guard;
+import dev.sluice.sync.Waits;
 import java.nio.file.Path;
 
 /** Taking one element out, or looking at it, at either end: the mirror image of {@link Insertion}. */

@@ -4,8 +4,8 @@ import static dev.sluice.layout.HeaderLayout.PARAMETER_OFFSET;
 
 import dev.sluice.FileFormatException;
 import dev.sluice.Waiting;
-import dev.sluice.layout.SynchronizerLayout;
 import dev.sluice.layout.ParticipantLayout;
+import dev.sluice.layout.SynchronizerLayout;
 import java.util.UUID;
 
 /**

@@ -14,8 +14,7 @@ import dev.sluice.sync.EventCount;
  */
 public final class CounterEngine extends ValueHoldings {
     /** How the handles of counters are made. */
-    public static final Handle.Kind<CounterEngine> KIND =
-            new Handle.Kind<>(FileKind.COUNTER, 0, 0, CounterEngine::new);
+    public static final Handle.Kind<CounterEngine> KIND = new Handle.Kind<>(FileKind.COUNTER, 0, 0, CounterEngine::new);
 
     /** What somebody waits for. */
     public enum Bound {

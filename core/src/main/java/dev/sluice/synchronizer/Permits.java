@@ -97,8 +97,8 @@ final class Permits {
     }
 
     private int addUp() {
-        int used = Math.min(
-                Math.max(region.getIntVolatile(HeaderLayout.SLOTS_USED_OFFSET), 0), ParticipantLayout.SLOTS);
+        int used =
+                Math.min(Math.max(region.getIntVolatile(HeaderLayout.SLOTS_USED_OFFSET), 0), ParticipantLayout.SLOTS);
         int added = 0;
         for (int slot = 0; slot < used; slot++) {
             added += checked(slot, region.getIntVolatile(inSlot(slot)), added);

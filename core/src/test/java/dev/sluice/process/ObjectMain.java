@@ -24,7 +24,7 @@ final class ObjectMain {
         System.out.println("ready");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             System.out.println("about " + line);
             orders.obey(words[0], words.length > 1 ? Long.parseLong(words[1]) : 1);
             System.out.println("done " + line);
@@ -32,22 +32,27 @@ final class ObjectMain {
     }
 
     private static Orders orders(String kind, Path file) throws Exception {
-        switch (kind) {
-            case "semaphore":
+        return switch (kind) {
+            case "semaphore" -> {
                 SharedSemaphore semaphore = SharedSemaphore.open(file);
-                return (verb, number) -> semaphore(semaphore, verb, (int) number);
-            case "event":
+                yield (verb, number) -> semaphore(semaphore, verb, (int) number);
+            }
+            case "event" -> {
                 SharedEvent event = SharedEvent.open(file);
-                return (verb, number) -> {
-                    if (verb.equals("await")) {
-                        event.await();
-                    } else {
-                        event.set();
-                    }
-                };
-            default:
+                yield (verb, number) -> event(event, verb);
+            }
+            default -> {
                 SharedCounter counter = SharedCounter.open(file);
-                return (verb, number) -> counter(counter, verb, number);
+                yield (verb, number) -> counter(counter, verb, number);
+            }
+        };
+    }
+
+    private static void event(SharedEvent event, String verb) throws InterruptedException {
+        if (verb.equals("await")) {
+            event.await();
+        } else {
+            event.set();
         }
     }
 

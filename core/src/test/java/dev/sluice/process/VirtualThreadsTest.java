@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.Codec;
 import dev.sluice.DequeClosedException;
+import dev.sluice.SharedCounter;
 import dev.sluice.SharedDeque;
+import dev.sluice.SharedEvent;
+import dev.sluice.SharedSemaphore;
 import dev.sluice.deque.GuardGrabber;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,6 +178,45 @@ class VirtualThreadsTest {
             late.thread().interrupt();
             assertEquals(List.of("3", "true"), FuturesTest.get(late.result()));
             assertEquals(List.of("2", "3"), deque.takeMany(3));
+        });
+    }
+
+    /** Hundreds wait for a semaphore, an event and a counter, and others still run; all go on, or end when they are interrupted. */
+    @Test
+    void synchronizersPinNothing() throws Exception {
+        SharedSemaphore semaphore = stage.closing(SharedSemaphore.create(stage.file(), 1));
+        SharedEvent event = stage.closing(SharedEvent.create(stage.directory().resolve("event")));
+        SharedCounter counter =
+                stage.closing(SharedCounter.create(stage.directory().resolve("counter"), 0));
+        semaphore.acquire();
+        play(executor -> {
+            List<Started<String>> waiting = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                int number = i;
+                waiting.add(start(executor, () -> {
+                    semaphore.acquireUninterruptibly();
+                    semaphore.release();
+                    assertTrue(event.await(1, TimeUnit.HOURS));
+                    counter.awaitAtLeast(number);
+                    return "done";
+                }));
+            }
+            Started<String> interrupted = start(executor, () -> {
+                event.await();
+                return "set";
+            });
+            assertFalse(FuturesTest.get(start(executor, () -> semaphore.tryAcquire(20, TimeUnit.MILLISECONDS))
+                    .result()));
+            Thread.sleep(50);
+            interrupted.thread().interrupt();
+            assertInstanceOf(InterruptedException.class, FuturesTest.failure(interrupted.result()));
+            semaphore.release();
+            event.set();
+            counter.set(MANY);
+            for (Started<String> each : waiting) {
+                assertEquals("done", FuturesTest.get(each.result()));
+            }
+            assertEquals(1, semaphore.availablePermits());
         });
     }
 

@@ -34,6 +34,7 @@ public final class BenchCommand implements Callable<Integer> {
         scenarios.put("idle", new Idle());
         scenarios.put("allocation", new Allocation());
         scenarios.put("rotate", new Rotating());
+        scenarios.put("synchronizers", new Synchronizers());
         scenarios.put("death", new Death());
         return scenarios;
     }
@@ -61,7 +62,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description = "throughput, roundtrip, blocking, futures, idle, allocation, rotate, death.")
+            description = "throughput, roundtrip, blocking, futures, idle, allocation, rotate, synchronizers, death.")
     private List<String> names = List.of();
 
     @Override

@@ -10,7 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long a process cannot put because another one was killed while it held the tail guard.
+ * How long a process cannot put because another one was killed while it held the tail guard; and how long it waits for a permit
+ * that another one was killed with.
  *
  * <p>Victims start several at a time and then wait, so that none starts while one is killed; a victim attaches to the file only
  * when it is its turn.
@@ -24,7 +25,7 @@ final class Death implements Scenario {
 
     /** When the survivor comes. */
     private enum Arrival {
-        BLOCKED("asleep at the guard"),
+        BLOCKED("asleep"),
         LATER("0-4 ms after the kill");
 
         final String text;
@@ -34,7 +35,23 @@ final class Death implements Scenario {
         }
     }
 
-    private record Lane(int heap, Arrival arrival) {}
+    /** What the victim holds. */
+    private enum Held {
+        GUARD("tail guard", "hold", "need"),
+        PERMIT("permit", "permit", "permit");
+
+        final String text;
+        final String hold;
+        final String need;
+
+        Held(String text, String hold, String need) {
+            this.text = text;
+            this.hold = hold;
+            this.need = need;
+        }
+    }
+
+    private record Lane(Held held, int heap, Arrival arrival) {}
 
     private static final class Figures {
         final Histogram fromNeed = histogram();
@@ -53,20 +70,24 @@ final class Death implements Scenario {
     public void run(Bench bench) throws IOException, InterruptedException {
         List<Lane> lanes = new ArrayList<>();
         List<Figures> figures = new ArrayList<>();
-        for (int heap : HEAPS) {
-            for (Arrival arrival : Arrival.values()) {
-                lanes.add(new Lane(heap, arrival));
-                figures.add(new Figures());
+        for (Held held : Held.values()) {
+            for (int heap : HEAPS) {
+                for (Arrival arrival : Arrival.values()) {
+                    lanes.add(new Lane(held, heap, arrival));
+                    figures.add(new Figures());
+                }
             }
         }
         killed = 0;
-        Path file = bench.file("death");
-        try (Peer survivor = Peer.jvm(List.of(), List.of(), "survivor", file)) {
+        Path guardFile = bench.file("death");
+        Path permitFile = bench.file("death-permit");
+        try (Peer survivor = Peer.jvm(List.of(), List.of(), "survivor", guardFile, permitFile)) {
             survivor.answer("ready");
             for (int done = 0; done < bench.kills(); done += TOGETHER) {
                 bench.progress("death, " + done + " of " + bench.kills() + " kills for each line");
                 for (int i = 0; i < lanes.size(); i++) {
                     int count = Math.min(TOGETHER, bench.kills() - done);
+                    Path file = lanes.get(i).held == Held.GUARD ? guardFile : permitFile;
                     killSome(bench, lanes.get(i), count, survivor, file, figures.get(i));
                 }
             }
@@ -86,9 +107,9 @@ final class Death implements Scenario {
                 victim.answer("ready");
             }
             for (Peer victim : victims) {
-                victim.tell("hold", file);
+                victim.tell(lane.held.hold, file);
                 victim.answer("holding");
-                kill(victim, lane.arrival, survivor, figures);
+                kill(victim, lane, survivor, figures);
                 victim.awaitEnd();
             }
         } finally {
@@ -96,10 +117,10 @@ final class Death implements Scenario {
         }
     }
 
-    private void kill(Peer victim, Arrival arrival, Peer survivor, Figures figures) throws InterruptedException {
+    private void kill(Peer victim, Lane lane, Peer survivor, Figures figures) throws InterruptedException {
         long kill;
-        if (arrival == Arrival.BLOCKED) {
-            survivor.tell("need");
+        if (lane.arrival == Arrival.BLOCKED) {
+            survivor.tell(lane.held.need);
             LockSupport.parkNanos(UNTIL_ASLEEP_NANOS);
             if (!survivor.isSilent()) {
                 throw new BenchFailure("the survivor did not need to wait");
@@ -113,25 +134,27 @@ final class Death implements Scenario {
             while (System.nanoTime() - kill < until) {
                 LockSupport.parkNanos(until - (System.nanoTime() - kill));
             }
-            survivor.tell("need");
+            survivor.tell(lane.held.need);
         }
-        killed++;
+        killed += lane.held == Held.GUARD ? 1 : 0;
         double[] times = survivor.answer("done");
         double need = Math.max(times[0], (double) kill);
         figures.fromNeed.recordValue((long) (times[1] - need));
         figures.fromKill.recordValue((long) (times[1] - kill));
-        if ((int) times[2] != killed) {
+        if (lane.held == Held.GUARD && (int) times[2] != killed) {
             throw new BenchFailure((int) times[2] + " repairs after " + killed + " kills");
         }
     }
 
     private static void print(Bench bench, List<Lane> lanes, List<Figures> figures) {
         bench.title(
-                "death: a victim is killed (SIGKILL) while it holds the tail guard; a survivor of another JVM puts; "
+                "death: a victim is killed (SIGKILL) while it holds the tail guard, or a permit; a survivor of another JVM"
+                        + " puts, or acquires; "
                         + bench.kills() + " kills for each line, not pinned",
                 "from need: from the kill, or from the survivor's call if that came later, to its return; the limit is "
                         + LIMIT_MILLIS + " ms at p99");
         Table table = new Table(
+                "held",
                 "victim's heap",
                 "survivor",
                 "from need p50 ms",
@@ -145,6 +168,7 @@ final class Death implements Scenario {
             Figures figure = figures.get(i);
             double p99 = figure.fromNeed.getValueAtPercentile(99) / 1e6;
             table.row(
+                    lanes.get(i).held.text,
                     lanes.get(i).heap + " MB",
                     lanes.get(i).arrival.text,
                     millis(figure.fromNeed.getValueAtPercentile(50)),

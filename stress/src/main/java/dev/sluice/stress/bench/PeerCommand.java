@@ -25,6 +25,7 @@ public final class PeerCommand implements Callable<Integer> {
             Map.entry("uncontended", Uncontended::new),
             Map.entry("survivor", Survivor::new),
             Map.entry("victim", Victim::new),
+            Map.entry("lone-caller", LoneCaller::new),
             Map.entry("futures-caller", () -> new FuturesPeer(true)),
             Map.entry("futures-echo", () -> new FuturesPeer(false)));
 

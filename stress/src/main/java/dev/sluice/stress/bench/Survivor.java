@@ -2,14 +2,15 @@ package dev.sluice.stress.bench;
 
 import dev.sluice.Codec;
 import dev.sluice.SharedDeque;
+import dev.sluice.SharedSemaphore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Needs the tail guard for a put. Order: need. Answer: done WHEN-IT-BEGAN WHEN-IT-WAS-DONE REPAIRS, the first two by
- * {@link System#nanoTime}, which counts the same in all processes of a machine.
+ * Needs the tail guard for a put, or a permit. Order: need, or permit. Answer: done WHEN-IT-BEGAN WHEN-IT-WAS-DONE REPAIRS, the first two by
+ * {@link System#nanoTime}, which counts the same in all processes of a machine; the repairs of the deque only.
  */
 final class Survivor implements Role {
     // Kept, or else the level would be forgotten with it.
@@ -19,11 +20,19 @@ final class Survivor implements Role {
     public void play(List<String> arguments, Parent parent) throws Exception {
         log.setLevel(Level.WARNING); // each repair is an INFO
         SharedDeque<Long> deque = SharedDeque.builder(Codec.int64()).create(Path.of(arguments.get(0)));
+        SharedSemaphore semaphore = SharedSemaphore.create(Path.of(arguments.get(1)), 1);
         for (long i = 0; i < 20_000; i++) {
             putAndTake(deque, i);
+            semaphore.acquire();
+            semaphore.release();
         }
         parent.answer("ready");
-        for (long number = 0; parent.order() != null; number++) {
+        long number = 0;
+        for (String[] order = parent.order(); order != null; order = parent.order()) {
+            if (order[0].equals("permit")) {
+                acquire(semaphore, parent);
+                continue;
+            }
             long begin = System.nanoTime();
             boolean added = deque.offer(number);
             long end = System.nanoTime();
@@ -32,7 +41,16 @@ final class Survivor implements Role {
                 throw new BenchFailure("put " + number + ", took " + taken);
             }
             parent.answer("done", begin, end, repairs(deque, number + 1));
+            number++;
         }
+    }
+
+    private static void acquire(SharedSemaphore semaphore, Parent parent) throws InterruptedException {
+        long begin = System.nanoTime();
+        semaphore.acquire();
+        long end = System.nanoTime();
+        semaphore.release();
+        parent.answer("done", begin, end, 0);
     }
 
     /** How many repairs there were; the last step of one may come after the step that let us go on. */

@@ -2,11 +2,12 @@ package dev.sluice.stress.bench;
 
 import dev.sluice.Codec;
 import dev.sluice.SharedDeque;
+import dev.sluice.SharedSemaphore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Takes the tail guard and keeps it until it is killed. Order: hold FILE. Answer: holding. */
+/** Takes the tail guard, or a permit, and keeps it until it is killed. Order: hold FILE, or permit FILE. Answer: holding. */
 final class Victim implements Role {
     @Override
     public void play(List<String> arguments, Parent parent) throws Exception {
@@ -14,10 +15,17 @@ final class Victim implements Role {
         parent.answer("ready");
         String[] order = parent.order();
         if (order != null) {
-            HeldGuard guard = new HeldGuard(SharedDeque.builder(Codec.int64()).open(Path.of(order[1])));
-            guard.acquire();
+            hold(order[0], Path.of(order[1]));
             parent.answer("holding");
             parent.order(); // which does not come
+        }
+    }
+
+    private static void hold(String what, Path file) throws Exception {
+        if (what.equals("permit")) {
+            SharedSemaphore.open(file).acquire();
+        } else {
+            new HeldGuard(SharedDeque.builder(Codec.int64()).open(file)).acquire();
         }
     }
 
@@ -27,6 +35,11 @@ final class Victim implements Role {
             HeldGuard guard = new HeldGuard(deque);
             guard.acquire();
             guard.release();
+        }
+        Files.delete(file);
+        try (SharedSemaphore semaphore = SharedSemaphore.create(file, 1)) {
+            semaphore.acquire();
+            semaphore.release();
         }
         Files.delete(file);
     }

@@ -26,11 +26,24 @@ final class SemaphoreScenarios {
         for (int survivors = 0; survivors <= 3; survivors++) {
             String among = " beside " + survivors;
             add(all, "tryAcquire" + among, survivors, 1, victim -> victim.tryAcquire(1, Deadline.UNINTERRUPTED));
-            add(all, "tryAcquire too many" + among, survivors, 1, victim -> victim.tryAcquire(5, Deadline.UNINTERRUPTED));
-            add(all, "acquireFor one who wants" + among, survivors, 0, victim -> victim.acquireFor(
-                    2, () -> true, Deadline.UNINTERRUPTED));
-            add(all, "acquireFor one who does not" + among, survivors, 0, victim -> victim.acquireFor(
-                    2, () -> false, Deadline.UNINTERRUPTED));
+            add(
+                    all,
+                    "tryAcquire too many" + among,
+                    survivors,
+                    1,
+                    victim -> victim.tryAcquire(5, Deadline.UNINTERRUPTED));
+            add(
+                    all,
+                    "acquireFor one who wants" + among,
+                    survivors,
+                    0,
+                    victim -> victim.acquireFor(2, () -> true, Deadline.UNINTERRUPTED));
+            add(
+                    all,
+                    "acquireFor one who does not" + among,
+                    survivors,
+                    0,
+                    victim -> victim.acquireFor(2, () -> false, Deadline.UNINTERRUPTED));
             add(all, "drain" + among, survivors, 1, SemaphoreEngine::drain);
             add(all, "available" + among, survivors, 1, SemaphoreEngine::available);
             add(all, "release one" + among, survivors, 2, victim -> victim.release(1));
@@ -40,8 +53,9 @@ final class SemaphoreScenarios {
         }
         all.put("acquire asleep, nobody releases", new Semaphore(5, 0, false, SemaphoreScenarios::acquire));
         all.put("acquire asleep, somebody releases", new Semaphore(5, 0, true, SemaphoreScenarios::acquire));
-        all.put("acquire three asleep, too few come", new Semaphore(5, 0, true, victim -> victim.acquireWaiting(
-                3, Deadline.NEVER)));
+        all.put(
+                "acquire three asleep, too few come",
+                new Semaphore(5, 0, true, victim -> victim.acquireWaiting(3, Deadline.NEVER)));
         return all;
     }
 

@@ -43,7 +43,8 @@ final class ValueScenarios {
         victim.await(Bound.AT_LEAST, 9, Deadline.NEVER);
     }
 
-    private record Event(boolean isSet, boolean sets, Step<EventEngine> operation) implements ObjectScenario<EventEngine> {
+    private record Event(boolean isSet, boolean sets, Step<EventEngine> operation)
+            implements ObjectScenario<EventEngine> {
         @Override
         public Handle.Kind<EventEngine> kind() {
             return EventEngine.KIND;
