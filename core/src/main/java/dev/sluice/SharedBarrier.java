@@ -1,5 +1,8 @@
 package dev.sluice;
 
+import dev.sluice.async.BarrierFuture;
+import dev.sluice.async.Completions;
+import dev.sluice.async.ConditionFutures;
 import dev.sluice.sync.Deadline;
 import dev.sluice.synchronizer.BarrierEngine;
 import dev.sluice.synchronizer.Handle;
@@ -7,7 +10,10 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -32,10 +38,13 @@ public final class SharedBarrier implements AutoCloseable {
 
     private final Handle<BarrierEngine> handle;
     private final BarrierEngine engine;
+    private final ConditionFutures futures;
+    private final Completions commonPool = Completions.onCommonPool();
 
     private SharedBarrier(Handle<BarrierEngine> handle) {
         this.handle = handle;
         this.engine = handle.holdings();
+        this.futures = new ConditionFutures(engine, false);
     }
 
     private static int checkParties(int parties) {
@@ -68,7 +77,8 @@ public final class SharedBarrier implements AutoCloseable {
     /**
      * Opens a barrier, or creates it if there is no such file; of many that race, one creates it.
      *
-     * @param parties for a new one; one that is there keeps its own, see {@link #getParties()}
+     * @param parties how many have to arrive, 1 to {@link #MAX_PARTIES}
+     * @throws FileFormatException if there is a file that holds something else, or a barrier of another number of parties
      */
     public static SharedBarrier openOrCreate(Path path, int parties) throws IOException {
         return new SharedBarrier(BarrierEngine.KIND.openOrCreate(path, checkParties(parties)));
@@ -103,6 +113,35 @@ public final class SharedBarrier implements AutoCloseable {
     public int await(long timeout, TimeUnit unit)
             throws InterruptedException, BrokenBarrierException, TimeoutException {
         return engine.await(Deadline.after(timeout, unit));
+    }
+
+    /**
+     * Arrives, and does not wait: the future is done when all parties have arrived, with the index of arrival, or fails with
+     * {@link BrokenBarrierException}, or {@link HandleClosedException}. It is completed on the common pool. Whoever cancels or
+     * completes it, or has it time out, before all have arrived breaks the barrier, as whoever stops waiting does.
+     */
+    public CompletableFuture<Integer> awaitAsync() {
+        return awaitAsync(commonPool);
+    }
+
+    /** As {@link #awaitAsync()}, completed on that executor. */
+    public CompletableFuture<Integer> awaitAsync(Executor executor) {
+        return awaitAsync(Completions.on(Objects.requireNonNull(executor)));
+    }
+
+    private CompletableFuture<Integer> awaitAsync(Completions completions) {
+        BarrierEngine.Arrival arrival;
+        try {
+            arrival = engine.arrive();
+        } catch (BrokenBarrierException | RuntimeException failed) {
+            return CompletableFuture.failedFuture(failed);
+        }
+        if (arrival.index() == 0) {
+            return CompletableFuture.completedFuture(0);
+        }
+        BarrierFuture future = new BarrierFuture(engine, arrival, completions);
+        futures.add(future);
+        return future;
     }
 
     /** Sends away those who wait, with {@link BrokenBarrierException}, and mends the barrier. {@code reset()} in Python. */

@@ -81,7 +81,13 @@ public abstract class PendingFuture<T> extends CompletableFuture<T> {
         if (pending != null) {
             pending.withdrawn();
         }
+        afterWithdrawal();
         return true;
+    }
+
+    /** It does not wait any more; on the thread that has decided that. */
+    void afterWithdrawal() {
+        // Mostly nobody else has to know.
     }
 
     /** Of one that has been claimed: it has had its effect, or will end with a failure. For the serving thread. */

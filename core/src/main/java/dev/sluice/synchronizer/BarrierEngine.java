@@ -17,7 +17,9 @@ import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.EventCount;
 import dev.sluice.sync.Presence;
+import dev.sluice.sync.Standby;
 import java.lang.invoke.VarHandle;
+import java.nio.file.Path;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *   3 the last wakes all                                             repair wakes all
  * </pre>
  */
-public final class BarrierEngine implements Holdings {
+public final class BarrierEngine implements Holdings, Awaitable {
     public static final int MOST_PARTIES = 1 << 20;
 
     public static final Handle.Kind<BarrierEngine> KIND =
@@ -71,6 +73,7 @@ public final class BarrierEngine implements Holdings {
         }
     }
 
+    private final Shared shared;
     private final Region region;
     private final Attachment self;
     private final int parties;
@@ -85,6 +88,7 @@ public final class BarrierEngine implements Holdings {
     private @Nullable Round current;
 
     private BarrierEngine(Shared shared) {
+        this.shared = shared;
         this.region = shared.region();
         this.self = shared.self();
         this.parties = shared.parameter();
@@ -396,5 +400,37 @@ public final class BarrierEngine implements Holdings {
         } finally {
             slotLock.unlock();
         }
+    }
+
+    // ---- for those who wait elsewhere -------------------------------------------------------------------------------
+
+    @Override
+    public Path path() {
+        return self.path();
+    }
+
+    @Override
+    public void checkOpen() {
+        self.checkOpen();
+    }
+
+    @Override
+    public Standby standby() {
+        return new Standby(shared.waiter(), changed, changed);
+    }
+
+    @Override
+    public int spins() {
+        return changed.spins();
+    }
+
+    @Override
+    public long glance() {
+        return region.getLongVolatile(VALUE_OFFSET);
+    }
+
+    @Override
+    public void passOn() {
+        // All others have been woken as well.
     }
 }

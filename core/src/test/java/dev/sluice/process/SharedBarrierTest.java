@@ -203,7 +203,8 @@ class SharedBarrierTest {
             assertThrows(IllegalArgumentException.class, () -> SharedBarrier.openOrCreate(stage.file(), parties));
         }
         SharedBarrier largest = stage.closing(SharedBarrier.openOrCreate(stage.file(), SharedBarrier.MAX_PARTIES));
-        SharedBarrier again = stage.closing(SharedBarrier.openOrCreate(stage.file(), 3));
+        assertThrows(FileFormatException.class, () -> SharedBarrier.openOrCreate(stage.file(), 3));
+        SharedBarrier again = stage.closing(SharedBarrier.open(stage.file()));
         assertEquals(1 << 20, again.getParties());
         assertEquals(stage.file(), largest.path());
         assertThrows(FileFormatException.class, () -> SharedLock.open(stage.file()));
