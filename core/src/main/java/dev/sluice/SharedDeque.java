@@ -64,15 +64,16 @@ import org.jspecify.annotations.Nullable;
  * virtual threads wait in that way too, and keep no carrier; they are served first come, first served with the futures.
  *
  * <p><b>Joinable work.</b> A deque made with {@link Builder#joinable()} counts what has been put and not been {@linkplain
- * #taskDone() done} yet, so that {@link #awaitAllDone()} can wait until all is. What hands an element to the caller (every
- * {@code take}, {@code poll}, {@code pop} and {@code remove()}, {@link #drainTo}, the futures, the publisher, the raw {@link
- * #poll(MessageHandler, int)}) leaves a task in the hands of the handle that it was called on, also if the element comes as the
- * bytes of an {@link ElementDecodeException}; what {@code drainTo} and the publisher give back is no task any more. What discards
- * an element ({@link #clear}, {@link #removeIf}, {@link #removeAll}, {@link #retainAll}, {@link #remove(Object)}, {@link
- * #removeFirstOccurrence}, {@link #removeLastOccurrence}, an iterator's {@code remove}, {@link Overflow#EVICT}, {@link
- * #shutdownNow}) finishes it at once. What a process that dies or a handle that closes still has in hand will not be done: it is
- * {@linkplain #abandoned() abandoned}, and waited for by nobody. As Python's {@code multiprocessing.JoinableQueue}, whose {@code
- * join()} hangs for ever in that case.
+ * #taskDone() done} yet, so that {@link #awaitAllDone()} can wait until all is. What hands an element to the caller
+ * (every {@code take}, {@code poll}, {@code pop} and {@code remove()}, {@link #removeAt}, {@link #takeMany}, {@link
+ * #drainTo}, the futures, the publisher, the raw {@link #poll(MessageHandler, int)}) leaves a task in the hands of the
+ * handle that it was called on, also if the element comes as the bytes of an {@link ElementDecodeException}; what
+ * {@code drainTo} and the publisher give back is no task any more. What discards an element ({@link #clear}, {@link
+ * #removeIf}, {@link #removeAll}, {@link #retainAll}, {@link #remove(Object)}, {@link #removeFirstOccurrence}, {@link
+ * #removeLastOccurrence}, an iterator's {@code remove}, {@link #set}, {@link Overflow#EVICT}, {@link #shutdownNow})
+ * finishes it at once. What a process that dies or a handle that closes still has in hand will not be done: it is
+ * {@linkplain #abandoned() abandoned}, and waited for by nobody. As Python's {@code multiprocessing.JoinableQueue},
+ * whose {@code join()} hangs for ever in that case.
  *
  * <p><b>Memory consistency effects.</b> Actions in a thread before placing an element into the deque <i>happen-before</i>
  * actions after the access or removal of that element in another thread, as with other concurrent collections. Between

@@ -8,6 +8,7 @@ import dev.sluice.Overflow;
 import dev.sluice.SharedDeque;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -60,7 +61,7 @@ class JoinModelTest {
     }
 
     private String operate(int who, SharedDeque<String> deque) throws Exception {
-        int choice = random.nextInt(11);
+        int choice = random.nextInt(12);
         switch (choice) {
             case 0, 1 -> put(deque, random.nextBoolean());
             case 2, 3 -> take(who, deque);
@@ -68,6 +69,7 @@ class JoinModelTest {
             case 7 -> drain(who, deque);
             case 8 -> discard(deque);
             case 9 -> addAll(deque);
+            case 10 -> rearrange(deque);
             default -> reopen(who, deque);
         }
         return "choice " + choice + " by " + who;
@@ -90,6 +92,10 @@ class JoinModelTest {
     }
 
     private void take(int who, SharedDeque<String> deque) throws Exception {
+        if (!model.isEmpty() && random.nextInt(3) == 0) {
+            takeOtherwise(who, deque);
+            return;
+        }
         boolean last = random.nextBoolean();
         String expected = last ? model.pollLast() : model.pollFirst();
         String taken = switch (expected == null ? random.nextInt(2) : random.nextInt(4)) {
@@ -101,6 +107,37 @@ class JoinModelTest {
         };
         assertEquals(expected, taken);
         inHand[who] += taken == null ? 0 : 1;
+    }
+
+    private void takeOtherwise(int who, SharedDeque<String> deque) throws Exception {
+        if (random.nextBoolean()) {
+            int index = random.nextInt(model.size());
+            List<String> rest = new ArrayList<>(model);
+            assertEquals(rest.remove(index), deque.removeAt(index));
+            model.clear();
+            model.addAll(rest);
+            inHand[who]++;
+        } else {
+            List<String> taken = deque.takeMany(1 + random.nextInt(3));
+            for (String element : taken) {
+                assertEquals(model.pollFirst(), element);
+            }
+            inHand[who] += taken.size();
+        }
+    }
+
+    private void rearrange(SharedDeque<String> deque) {
+        List<String> all = new ArrayList<>(model);
+        if (!all.isEmpty() && random.nextBoolean()) {
+            int index = random.nextInt(all.size());
+            assertEquals(all.set(index, "s"), deque.set(index, "s"));
+        } else {
+            int distance = random.nextInt(4) - 2;
+            Collections.rotate(all, distance);
+            deque.rotate(distance);
+        }
+        model.clear();
+        model.addAll(all);
     }
 
     private void finish(int who, SharedDeque<String> deque) {
