@@ -6,12 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sluice.CorruptFileException;
 import dev.sluice.FileFormatException;
 import dev.sluice.HandleClosedException;
 import dev.sluice.SharedEvent;
 import dev.sluice.SharedSemaphore;
+import dev.sluice.layout.ParticipantLayout;
+import dev.sluice.layout.SynchronizerLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -273,6 +280,34 @@ class SharedSemaphoreTest {
                 }
             }
             assertEquals(7 - held[0] - held[1] - held[2], watching.availablePermits(), where);
+        }
+    }
+
+    /** Numbers in the file that cannot be are reported, and the guard is given back. */
+    @Test
+    void damagedFile() throws Exception {
+        SharedSemaphore semaphore = create(2);
+        write(SynchronizerLayout.VALUE_OFFSET, 3);
+        assertThrows(CorruptFileException.class, semaphore::availablePermits);
+        assertThrows(CorruptFileException.class, semaphore::tryAcquire);
+        assertThrows(CorruptFileException.class, semaphore::release);
+        write(SynchronizerLayout.VALUE_OFFSET, 0);
+        assertTrue(semaphore.tryAcquire());
+        semaphore.release();
+        // A slot is looked at when the sum is made anew.
+        write(ParticipantLayout.slotOffset(0) + SynchronizerLayout.SLOT_HELD, -1);
+        write(SynchronizerLayout.SEMAPHORE_CHANGES_OFFSET, 77);
+        assertThrows(CorruptFileException.class, semaphore::availablePermits);
+        assertThrows(CorruptFileException.class, () -> semaphore.acquire(1));
+    }
+
+    private void write(int offset, int value) throws Exception {
+        try (FileChannel channel = FileChannel.open(stage.file(), StandardOpenOption.WRITE)) {
+            channel.write(
+                    ByteBuffer.allocate(Integer.BYTES)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .putInt(0, value),
+                    offset);
         }
     }
 
