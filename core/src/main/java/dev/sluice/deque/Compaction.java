@@ -35,7 +35,7 @@ final class Compaction {
         this.path = path;
     }
 
-    /** Removes the one record at a position, moving the shorter side. */
+    /** Removes the one record at a position, moving the shorter side (model: Remove). */
     void remove(int position, long head, long tail) {
         touchStack();
         int size = ring.sizeAt(position, Index.position(tail) - position);
@@ -172,7 +172,7 @@ final class Compaction {
         }
         journal.advance(entry);
         long newTail = Index.of(Index.sequence(tail) - entry.removed, entry.write);
-        // TAIL goes back against the head side's assumption: its cached copy first.
+        // TAIL goes back against the head side's assumption: its cached copy first (model: CacheBack, CommitBack).
         indices.cacheTail(newTail);
         indices.setTakes(entry.takesBefore + entry.removed);
         indices.commitTail(newTail);

@@ -16,6 +16,8 @@ import dev.sluice.sync.Recovery;
  *   4 what it has taken and not done is abandoned                     killed: the slot is still the dead's: the same again
  *   5 wake everybody at the event counts
  * </pre>
+ *
+ * <p>In the model, 2 is RefreshTail and RefreshHead, 3 is GiveBack and 5 is WakeAll.
  */
 final class DequeEstate implements Recovery.Estate {
     private static final System.Logger LOG = System.getLogger("dev.sluice");

@@ -108,13 +108,13 @@ final class Journal {
         return selector;
     }
 
-    /** Lets an entry, or none, count: from here on, and before anything that is stored after it. */
+    /** Lets an entry, or none, count (model: Select, SelectIdle): from here on, and before anything stored after it. */
     void select(int selector) {
         region.setIntRelease(SELECTOR_OFFSET, selector); // SYNC(journal)
         region.storeFence();
     }
 
-    /** Writes a step into the entry that does not count yet, and lets it count. */
+    /** Writes a step into the entry that does not count yet, and lets it count (model: WriteEntry, Select). */
     void advance(Entry entry) {
         int next = next();
         int offset = offset(next);

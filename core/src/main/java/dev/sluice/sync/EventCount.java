@@ -21,7 +21,7 @@ public final class EventCount {
     }
 
     /**
-     * Steps 1 and 2 of a waiter. After it, and before {@link #await}, the caller looks at the state.
+     * Steps 1 and 2 of a waiter (model: Prepare, Announce). After it, and before {@link #await}, the caller looks at the state.
      *
      * @return the key to wait with
      */
@@ -34,7 +34,7 @@ public final class EventCount {
         return key;
     }
 
-    /** Step 4: sleeps until the next signal after {@link #prepare}, at most so many nanoseconds. */
+    /** Step 4 (model: Sleep): sleeps until the next signal after {@link #prepare}, at most so many nanoseconds. */
     public void await(int key, int round, long nanos, boolean interruptible) {
         countWait();
         waiter.await(sequence, key, round, nanos, interruptible);
@@ -51,7 +51,7 @@ public final class EventCount {
         return sequence;
     }
 
-    /** Step 3 of a signaller: to be called after the commit and a full fence. Costs one read when nobody waits. */
+    /** Step 3 of a signaller (model: Signal), after the commit and a full fence. Costs one read when nobody waits. */
     public void signal() {
         if (region.getIntVolatile(waiters) != 0) { // SYNC(waiters)
             wake(1);
@@ -65,14 +65,14 @@ public final class EventCount {
         }
     }
 
-    /** Hands a wake-up on that may have been meant for somebody else. */
+    /** Hands a wake-up on that may have been meant for somebody else (model: PassOn). */
     public void passOn() {
         if (!waiter.polls()) {
             wake(1);
         }
     }
 
-    /** Wakes everybody whatever the flag says: after a death, a shutdown, a close. */
+    /** Wakes everybody whatever the flag says: after a death (model: WakeAll), a shutdown, a close. */
     public void wakeAll() {
         wake(ALL);
     }
@@ -83,7 +83,8 @@ public final class EventCount {
     }
 
     private void wake(int count) {
-        // A kill between these lines leaves sleepers with no flag: repair wakes everybody, so none sleeps on.
+        // A kill between these lines (model: ClearFlag, Bump, WakeOne) leaves sleepers with no flag: repair wakes
+        // everybody, so none sleeps on.
         region.setIntVolatile(waiters, 0);
         region.getAndAddInt(sequence, 1);
         if (!waiter.polls()) {

@@ -76,8 +76,9 @@ public final class Guard {
     }
 
     /**
-     * Gives the guard back and wakes one who waits for it. The exchange is a full fence, which the event counts need: a look
-     * for sleepers follows. In the polling modes nobody sleeps, and waiting for one's stores to drain is most of what a put costs.
+     * Gives the guard back and wakes one who waits for it (model: Release, Signal). The exchange is a full fence, which the
+     * event counts need: a look for sleepers follows. In the polling modes nobody sleeps, and waiting for one's stores to drain
+     * is most of what a put costs.
      */
     public void release() {
         Presence mine = presence;
@@ -109,7 +110,7 @@ public final class Guard {
         return word.isOwnedBy(ownerId);
     }
 
-    /** Gives the guard back on behalf of a dead owner; nothing if it does not hold it. */
+    /** Gives the guard back on behalf of a dead owner (model: GiveBack); nothing if it does not hold it. */
     public void releaseFor(int deadOwner) {
         word.releaseFor(deadOwner);
     }

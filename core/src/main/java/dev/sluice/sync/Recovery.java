@@ -14,9 +14,10 @@ import java.util.function.Function;
  * takes back from a repairer that dies; every step may be done twice, so the next one just begins again.
  *
  * <pre>
+ *   0 the lock is taken (model: Repair)                     killed: the kernel takes it back (model: Unlock)
  *   1 the estate is settled: what the kind of file needs    killed: the slot is still taken by the dead: again
- *   2 everybody is woken: it may have died with a wake-up on its hands
- *   3 the repair is counted, the slot freed                 killed before: 1 finds nothing, 2 and 3 again
+ *   2 everybody is woken: it may have died with a wake-up on its hands (model: WakeAll)
+ *   3 the repair is counted, the slot freed (model: FreeSlot) killed before: 1 finds nothing, 2 and 3 again
  * </pre>
  *
  * @param <E> what a participant of this kind of file leaves behind
