@@ -110,7 +110,7 @@ public final class Guard {
         return word.isOwnedBy(ownerId);
     }
 
-    /** Gives the guard back on behalf of a dead owner (model: GiveBack); nothing if it does not hold it. */
+    /** Gives the guard back on behalf of a dead owner; nothing if it does not hold it. */
     public void releaseFor(int deadOwner) {
         word.releaseFor(deadOwner);
     }

@@ -37,7 +37,7 @@ public final class OwnedWord {
         this.latestAsk = latestAsk;
     }
 
-    /** Takes the word if it is free. */
+    /** Takes the word if it is free (model: Acquire; of those who wait, LookAgain). */
     public boolean take() {
         return region.compareAndSetInt(owner, FREE, self.ownerId()); // SYNC(guard)
     }
@@ -111,7 +111,7 @@ public final class OwnedWord {
         return region.compareAndSetInt(owner, self.ownerId(), FREE); // SYNC(guard)
     }
 
-    /** Gives the word back, whoever owned it; a full fence. {@link #signal} must follow, and {@link #checkWasMine}. */
+    /** Gives the word back (model: Release), whoever owned it; a full fence. {@link #signal} must follow, and {@link #checkWasMine}. */
     int exchange() {
         return region.getAndSetInt(owner, FREE); // SYNC(guard)
     }
@@ -160,7 +160,7 @@ public final class OwnedWord {
         return region.getIntVolatile(owner) == ownerId;
     }
 
-    /** Gives the word back on behalf of an owner that is dead or has closed; nothing if it does not own it. */
+    /** Gives the word back on behalf of an owner that is dead or has closed (model: GiveBack); nothing if it does not own it. */
     public void releaseFor(int ownerId) {
         if (region.compareAndSetInt(owner, ownerId, FREE)) { // SYNC(guard)
             gate.wakeAll();
