@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class ReadmeTest {
         while (block.find()) {
             compileAndRun(block.group(1), Files.createDirectory(directory.resolve("" + samples++)));
         }
-        assertEquals(2, samples, "samples in the README");
+        assertEquals(3, samples, "samples in the README");
     }
 
     private static void compileAndRun(String sample, Path directory) throws Exception {
@@ -50,6 +51,11 @@ class ReadmeTest {
         String output = new String(launcher.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, launcher.waitFor(), output);
         assertEquals("", output);
-        assertTrue(Files.exists(deque), "the sample did not make its deque");
+        try (Stream<Path> files = Files.list(directory)) {
+            String name = deque.getFileName().toString();
+            assertTrue(
+                    files.anyMatch(file -> file.getFileName().toString().startsWith(name)),
+                    "the sample did not make its deque");
+        }
     }
 }
