@@ -275,7 +275,11 @@ public final class DequeEngine {
 
     /** Hands on a wake-up for an element, or for room, that was not made use of. */
     public void passOn(boolean element) {
-        (element ? parts.notEmpty() : parts.notFull()).passOn();
+        if (element) {
+            parts.notEmpty().passOn();
+        } else {
+            insertion.passOnNotFull();
+        }
     }
 
     /** How often to look again before waiting. */

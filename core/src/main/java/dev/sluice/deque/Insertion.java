@@ -216,7 +216,7 @@ final class Insertion {
                 if (inserted) {
                     signalNotFull();
                 } else {
-                    notFull.passOn();
+                    passOnNotFull();
                 }
             }
         }
@@ -229,7 +229,22 @@ final class Insertion {
                 notFull.signalAll();
             } else {
                 notFull.signal();
+                if (indices.isOversize()) { // SYNC(oversize)
+                    // It has become so since the look above: who was woken may be one who cannot make use of it, and
+                    // said
+                    // so before falling asleep.
+                    notFull.wakeAll();
+                }
             }
+        }
+    }
+
+    /** Hands on a wake-up for room that was not made use of: to all, where one may not be able to use what another one can. */
+    void passOnNotFull() {
+        if (indices.isOversize()) { // SYNC(oversize)
+            notFull.passOnToAll();
+        } else {
+            notFull.passOn();
         }
     }
 

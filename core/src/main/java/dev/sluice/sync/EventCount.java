@@ -72,6 +72,13 @@ public final class EventCount {
         }
     }
 
+    /** As {@link #passOn}, where it may have been meant for any of the others. */
+    public void passOnToAll() {
+        if (!waiter.polls()) {
+            wake(ALL);
+        }
+    }
+
     /** Wakes everybody whatever the flag says: after a death (model: WakeAll), a shutdown, a close. */
     public void wakeAll() {
         wake(ALL);
