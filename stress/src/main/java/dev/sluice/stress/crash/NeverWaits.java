@@ -4,10 +4,19 @@ import dev.sluice.sync.Bell;
 import dev.sluice.sync.Waiter;
 
 /** Nothing in the harness has to wait: whoever would, has found something that nobody gives back. */
-record NeverWaits(boolean polls) implements Waiter {
+public record NeverWaits(boolean polls) implements Waiter {
+    /** Says that a real caller would wait now. */
+    public static final class WouldWait extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        WouldWait(String message) {
+            super(message);
+        }
+    }
+
     @Override
     public void await(int wordOffset, int expected, int round, long nanos, boolean interruptible) {
-        throw new IllegalStateException("would wait for ever at offset " + wordOffset);
+        throw new WouldWait("would wait for ever at offset " + wordOffset);
     }
 
     @Override
@@ -19,7 +28,7 @@ record NeverWaits(boolean polls) implements Waiter {
             Bell bell,
             int round,
             long nanos) {
-        throw new IllegalStateException("would wait for ever");
+        throw new WouldWait("would wait for ever");
     }
 
     @Override

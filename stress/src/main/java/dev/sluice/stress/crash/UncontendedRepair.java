@@ -3,7 +3,7 @@ package dev.sluice.stress.crash;
 import dev.sluice.sync.Recovery;
 
 /** The repair lock of a harness in which one participant repairs. */
-final class UncontendedRepair implements Recovery.RepairLock {
+public final class UncontendedRepair implements Recovery.RepairLock {
     @Override
     public boolean tryLock() {
         return true;

@@ -10,6 +10,8 @@ import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.memory.FileKind;
 import dev.sluice.memory.Identity;
 import dev.sluice.stress.crash.HeapRegion;
+import dev.sluice.stress.crash.NeverWaits;
+import dev.sluice.stress.crash.UncontendedRepair;
 import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Participants;
 import java.io.IOException;
@@ -49,7 +51,7 @@ public final class FuzzTarget {
             }
         } catch (FileFormatException | CorruptDequeException | DequeShutdownException documented) {
             return; // P4: a typed exception
-        } catch (Impatient.WouldWait heldByTheLiving) {
+        } catch (NeverWaits.WouldWait heldByTheLiving) {
             return; // a guard that names a participant whom nobody calls dead is waited for
         }
     }
@@ -93,6 +95,12 @@ public final class FuzzTarget {
             }
         }
         return DequeEngine.over(
-                region, PATH, identity, new Impatient(), self, slot -> slot == DEAD_SLOT, new Impatient.NoContest());
+                region,
+                PATH,
+                identity,
+                new NeverWaits(false),
+                self,
+                slot -> slot == DEAD_SLOT,
+                new UncontendedRepair());
     }
 }

@@ -16,7 +16,7 @@ final class Operations {
 
     static void one(DequeEngine engine, FuzzedDataProvider data) {
         End end = data.consumeBoolean() ? End.FIRST : End.LAST;
-        switch (data.consumeInt(0, 13)) {
+        switch (data.consumeInt(0, 15)) {
             case 0, 1 -> engine.offer(end, payload(data));
             case 2, 3 -> engine.poll(end, new Payload());
             case 4 -> engine.peek(end, new Payload());
@@ -28,7 +28,28 @@ final class Operations {
             case 10 -> engine.removeAll(stamps(data));
             case 11 -> engine.takeFor(end, 4, new Batch(), data::consumeBoolean, Deadline.AT_ONCE);
             case 12 -> look(engine);
+            case 13, 14 -> indexed(engine, data);
             default -> end(engine, data);
+        }
+    }
+
+    private static void indexed(DequeEngine engine, FuzzedDataProvider data) {
+        int index = data.consumeInt(-9, 9);
+        try {
+            switch (data.consumeInt(0, 6)) {
+                case 0 -> engine.indexed().get(index, new Payload());
+                case 1 -> engine.indexed().set(index, payload(data), new Payload());
+                case 2 -> engine.indexed().insert(index, payload(data));
+                case 3 -> engine.indexed().remove(index, new Payload());
+                case 4 -> engine.indexed().reverse();
+                case 5 -> engine.batches().prependNew(batch(data));
+                default -> engine.indexed().rotate(index);
+            }
+        } catch (IndexOutOfBoundsException failure) {
+            // Documented if it is the caller's index that is wrong, and a defect if it is one into the file.
+            if (!String.valueOf(failure.getMessage()).contains("is out of range for size")) {
+                throw failure;
+            }
         }
     }
 
