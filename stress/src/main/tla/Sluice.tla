@@ -22,7 +22,6 @@ EXTENDS Naturals, Sequences, FiniteSets, TLC
      3 processes  put, take          from 0        3 calls  1 death   0 given up  326,085                        55
      3 processes  put, take, remove  from 0, 1, 2  2 calls  2 deaths  0 given up  362,547                        66
      2 processes  put, take          from 0        3 calls  1 death   0 given up   33,553, GetsOn                47
-     BIGLINE
 *)
 
 CONSTANTS P,       \* the processes, each with one thread that calls and one watcher
