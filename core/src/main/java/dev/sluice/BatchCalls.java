@@ -28,6 +28,7 @@ final class BatchCalls<E> {
     }
 
     boolean addAllFirst(Collection<? extends E> c) {
+        Objects.requireNonNull(c, "collection");
         Batch batch = evicts
                 ? elements.encodeAll(c)
                 : elements.encodeAll(
@@ -37,13 +38,14 @@ final class BatchCalls<E> {
         }
         if (!engine.batches().prependNew(batch.reversed())) {
             throw new IllegalStateException(
-                    engine.path() + " has no room for " + c.size() + " more elements; none has been added");
+                    engine.path() + " has no room for a collection of " + c.size() + ": none of it has been added");
         }
         return true;
     }
 
     /** Puts all, waiting for room; returns how many were put before an interrupt. */
     int putAll(Collection<? extends E> c) {
+        Objects.requireNonNull(c, "collection");
         int put = 0;
         try {
             Iterator<? extends E> iterator = c.iterator();
@@ -75,7 +77,7 @@ final class BatchCalls<E> {
     }
 
     private static String soMany(int put) {
-        return "putAll had put " + put + " elements, which are there";
+        return "putAll had put " + put + " of its elements, which are there";
     }
 
     /** Encodes as many as could ever fit; or until one cannot be encoded, and returns why. */

@@ -8,8 +8,17 @@ public class ElementTooLargeException extends IllegalArgumentException {
 
     /** About an element of that many bytes. */
     public ElementTooLargeException(Path file, long bytes, int maxBytes) {
+        this(file, "" + bytes, maxBytes);
+    }
+
+    private ElementTooLargeException(Path file, String bytes, int maxBytes) {
         super(file + " takes elements of at most " + maxBytes + " encoded bytes; this one has " + bytes
                 + ": create the deque with a larger capacity or elementBytes, or split the element");
+    }
+
+    /** About an element that is so large that its codec's bound has to do. */
+    static ElementTooLargeException upTo(Path file, long bytes, int maxBytes) {
+        return new ElementTooLargeException(file, "more, and at most " + bytes, maxBytes);
     }
 
     /** About an element in the middle of a batch. */

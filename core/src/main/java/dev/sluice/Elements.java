@@ -12,6 +12,9 @@ import java.util.Objects;
 
 /** Encodes and decodes elements with the user's codec, outside all guards. */
 final class Elements<E> {
+    /** An element that is too large is encoded once more, to say how large it is, if its codec's bound is not above this. */
+    private static final int MEASURED_BYTES = 1 << 26;
+
     private final Codec<E> codec;
     private final Path path;
     private final int maxElementBytes;
@@ -39,23 +42,30 @@ final class Elements<E> {
         ByteBuffer buffer = scratch.buffer(room);
         try {
             codec.encode(element, buffer);
-        } catch (BufferOverflowException overflow) {
-            throw overflowed(most, overflow);
+        } catch (BufferOverflowException tooSmall) {
+            throw overflowed(element, most);
         }
         if (buffer.position() > room) {
-            throw overflowed(most, new BufferOverflowException());
+            throw overflowed(element, most);
         }
         return scratch.encoded(buffer.position());
     }
 
-    private IllegalArgumentException overflowed(int most, BufferOverflowException overflow) {
-        IllegalArgumentException failure = most > maxElementBytes
-                ? new ElementTooLargeException(path, most, maxElementBytes)
-                : new IllegalArgumentException(
-                        path + ": codec \"" + codec.id() + "\" said that the element has at most " + most
-                                + " bytes, and then wrote more: mend its maxBytes");
-        failure.initCause(overflow);
-        return failure;
+    private IllegalArgumentException overflowed(E element, int most) {
+        if (most > maxElementBytes && most > MEASURED_BYTES) {
+            return ElementTooLargeException.upTo(path, most, maxElementBytes);
+        }
+        if (most > maxElementBytes) {
+            ByteBuffer buffer = ByteBuffer.allocate(most).order(ByteOrder.LITTLE_ENDIAN);
+            try {
+                codec.encode(element, buffer);
+                return new ElementTooLargeException(path, buffer.position(), maxElementBytes);
+            } catch (BufferOverflowException tooSmall) {
+                // So the bound is wrong as well.
+            }
+        }
+        return new IllegalArgumentException(path + ": codec \"" + codec.id() + "\" said that the element has at most "
+                + most + " bytes, and then wrote more: mend its maxBytes");
     }
 
     int checkLength(int length) {

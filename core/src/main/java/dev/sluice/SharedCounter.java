@@ -212,9 +212,9 @@ public final class SharedCounter implements AutoCloseable {
         handle.close();
     }
 
-    /** Names the file. */
+    /** Names the file and the value. */
     @Override
     public String toString() {
-        return "SharedCounter[" + path() + "]";
+        return "SharedCounter[" + path() + ", " + (handle.isClosed() ? "closed" : engine.value()) + "]";
     }
 }

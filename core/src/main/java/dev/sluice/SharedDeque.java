@@ -262,7 +262,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
         }
         if (!engine.appendAll(batch)) {
             throw new IllegalStateException(
-                    path() + " has no room for " + c.size() + " more elements; none has been added");
+                    path() + " has no room for a collection of " + c.size() + ": none of it has been added");
         }
         return true;
     }

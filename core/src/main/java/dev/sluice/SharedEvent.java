@@ -158,9 +158,9 @@ public final class SharedEvent implements AutoCloseable {
         handle.close();
     }
 
-    /** Names the file. */
+    /** Names the file, and says whether it is set. */
     @Override
     public String toString() {
-        return "SharedEvent[" + path() + "]";
+        return "SharedEvent[" + path() + ", " + (handle.isClosed() ? "closed" : engine.isSet() ? "set" : "clear") + "]";
     }
 }

@@ -240,9 +240,8 @@ public final class SharedSemaphore implements AutoCloseable {
      */
     public void release(int permits) {
         if (!engine.release(checked(permits))) {
-            throw new IllegalStateException(
-                    path() + ": " + permits + " permits were to be released, but this handle holds " + engine.held()
-                            + ": a handle releases what it has acquired");
+            throw new IllegalStateException(path() + ": release(" + permits + "), but this handle holds "
+                    + engine.held() + ": a handle releases what it has acquired");
         }
     }
 
@@ -260,9 +259,10 @@ public final class SharedSemaphore implements AutoCloseable {
         handle.close();
     }
 
-    /** Names the file. */
+    /** Names the file, and says how many permits there are. */
     @Override
     public String toString() {
-        return "SharedSemaphore[" + path() + ", " + engine.permits() + " permits]";
+        String state = handle.isClosed() ? "closed" : engine.permits() + " permits";
+        return "SharedSemaphore[" + path() + ", " + state + "]";
     }
 }

@@ -58,7 +58,10 @@ class IndexedTest {
 
     private static void assertOutOfBounds(int index, int size, Executable call) {
         String message = assertThrows(IndexOutOfBoundsException.class, call).getMessage();
-        assertTrue(message.contains("index " + index + " ") && message.endsWith("size " + size), message);
+        assertTrue(
+                message.contains("index " + index + " ")
+                        && message.contains("size " + size + (size == 0 ? ": " : ": use " + -size + " to ")),
+                message);
     }
 
     /** Every index from -size to size - 1 names an element; the next ones name none, and the message says so. */
@@ -401,7 +404,7 @@ class IndexedTest {
                 assertThrows(IllegalArgumentException.class, () -> deque.putAll(List.of("c", "d", "poison", "e")));
         assertEquals("poison", failed.getMessage());
         assertTrue(
-                failed.getSuppressed()[0].getMessage().contains("had put 2 elements"),
+                failed.getSuppressed()[0].getMessage().contains("had put 2 of its elements"),
                 failed.getSuppressed()[0]::toString);
         assertHolds("a", "b", "c", "d");
     }
@@ -489,7 +492,9 @@ class IndexedTest {
         assertEquals(List.of("c", "d"), deque.takeMany(Integer.MAX_VALUE));
         ElementTooLargeException large = assertThrows(
                 ElementTooLargeException.class, () -> deque.putAll(List.of("x", "y", "z".repeat(5000), "w")));
-        assertTrue(large.getMessage().contains("had put 2 elements"), large.getMessage());
+        assertTrue(large.getMessage().contains("had put 2 of its elements"), large.getMessage());
+        assertTrue(large.getMessage().contains("this one has 5000"), large.getMessage());
+        assertTrue(large.getMessage().contains("at most " + deque.maxElementBytes()), large.getMessage());
         assertHolds("x", "y");
     }
 

@@ -143,7 +143,7 @@ final class Tasks {
             long done = region.getLong(offset + DONE);
             long inHand = taken - done - region.getLong(offset + ABANDONED);
             if (count > inHand) {
-                throw new IllegalStateException(path + ": " + count + " tasks cannot be done, as this handle has "
+                throw new IllegalStateException(path + ": taskDone(" + count + "), but this handle has "
                         + Math.max(0, inHand)
                         + " in hand: call taskDone once for each element, on the handle that has taken it");
             }

@@ -34,7 +34,9 @@ final class Walk {
     static int fromHead(int index, int size, int limit, Path path) {
         int fromHead = index < 0 ? index + size : index;
         if (fromHead < 0 || fromHead >= limit) {
-            throw new IndexOutOfBoundsException(path + ": index " + index + " is out of range for size " + size);
+            String range = limit == 0 ? "none is in range" : "use " + -size + " to " + (limit - 1);
+            throw new IndexOutOfBoundsException(
+                    path + ": index " + index + " is out of range for size " + size + ": " + range);
         }
         return fromHead;
     }

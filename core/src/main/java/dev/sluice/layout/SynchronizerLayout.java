@@ -58,13 +58,27 @@ public final class SynchronizerLayout {
 
     public static final long SENT_AWAY = 2;
 
-    /** Of a semaphore, whose value has the sum of what is held below, and above it up to which of these changes that is right. */
+    /** In the value of a semaphore of few permits, from below: how many are held by all ... */
+    public static final long PACKED_COUNT_MASK = (1L << 12) - 1;
+
+    /** ... how many of them by whoever changed last ... */
+    public static final int PACKED_HELD_SHIFT = 12;
+
+    /** ... in which slot that one is ... */
+    public static final int PACKED_SLOT_SHIFT = 24;
+
+    public static final long PACKED_SLOT_MASK = (1L << 10) - 1;
+
+    /** ... and the number of the change. */
+    public static final int PACKED_VERSION_SHIFT = 34;
+
+    /** Of a semaphore of many permits, whose value has the sum of what is held below, and above it up to which of these changes that is right. */
     public static final int SEMAPHORE_CHANGES_OFFSET = 520;
 
     /** Of a semaphore: that somebody has waited for more than one permit. */
     public static final int SEMAPHORE_MANY_OFFSET = 524;
 
-    /** In a slot of a semaphore: the permits that the participant holds. */
+    /** In a slot of a semaphore: the permits that the participant holds; of few permits: where the value has them, and as of which change. */
     public static final int SLOT_HELD = 40;
 
     private SynchronizerLayout() {}

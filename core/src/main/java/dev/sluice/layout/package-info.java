@@ -55,9 +55,10 @@
  * <p>Files of the other kinds end with the participants, and have other things between 512 and 4096, beside statistics and roster:
  *
  * <pre class="synchronizers">
- *   semaphore  512 value 8: counted changes (high 32) . held by all (low 32)   520 changes 4   524 many 4
- *              640 guard: owner 4, gate 8   1024 event count 8
- *              in a slot: +40 held 4
+ *   semaphore  512 value 8, up to 4,095 permits: version (high 30) . slot 10 . held by that 12 . by all (low 12)
+ *                else: counted changes (high 32) . held by all (low 32)   520 changes 4   640 guard: owner 4, gate 8
+ *              524 many 4   1024 event count 8
+ *              in a slot: +40 held 8: version (high 30) . 0 (10) . held 12 . 0 (12); else held 4
  *   event      512 value 8: times set (high 63) . set 1   1024 event count 8
  *   counter    512 value 8   1024 event count 8
  *   lock       512 owner 4   516 gate 8   524 died 4   528 recount 4
@@ -125,14 +126,18 @@
  *     done</td><td>volatile</td><td>before: the slot is still attached, and whoever repairs it stores the same</td></tr>
  * <tr><td>record</td><td>holder of the guard of its end, between TAIL and HEAD (the free part); holder of both, with a
  *     selected journal entry</td><td>plain; the index's release publishes it</td><td>garbage in the free part</td></tr>
- * <tr><td>semaphore: value</td><td>holder of its guard</td><td>release; volatile without the guard</td><td>a sum that is not
+ * <tr><td>semaphore of up to 4,095 permits: value</td><td>a participant that names its own slot; the repairer, a dead one's; by
+ *     CAS</td><td>volatile</td><td>changed or not: one store is all of it</td></tr>
+ * <tr><td>the same: held in a slot</td><td>anybody, to what the value says of the slot, by CAS, before the value names another
+ *     slot</td><td>volatile</td><td>what the value says of the slot as well</td></tr>
+ * <tr><td>other semaphore: value</td><td>holder of its guard</td><td>release; volatile without the guard</td><td>a sum that is not
  *     that of the slots: the repair counts a change, the next holder adds up</td></tr>
- * <tr><td>semaphore: changes</td><td>anybody who makes a slot 0, after it, by atomic addition</td><td>volatile</td><td>the slot
+ * <tr><td>the same: changes</td><td>anybody who makes a slot 0, after it, by atomic addition</td><td>volatile</td><td>the slot
  *     0 and not counted: the permits are not given out until the repair counts</td></tr>
+ * <tr><td>the same: held in a slot</td><td>its participant, holding the guard, after the value; 0 by itself when it closes, by
+ *     the repairer for a dead one</td><td>plain; 0 volatile</td><td>the repairer makes it 0</td></tr>
  * <tr><td>semaphore: many</td><td>anybody, 0 to 1 once</td><td>volatile, before the look for permits</td><td>at worst needless
  *     wake-ups</td></tr>
- * <tr><td>semaphore: held in a slot</td><td>its participant, holding the guard, after the value; 0 by itself when it closes, by
- *     the repairer for a dead one</td><td>plain; 0 volatile</td><td>the repairer makes it 0</td></tr>
  * <tr><td>event: value</td><td>anybody by CAS</td><td>volatile</td><td>set or not; set but nobody woken: repair wakes</td></tr>
  * <tr><td>counter: value</td><td>the creator before the file has a name; then anybody</td><td>volatile</td><td>changed or not;
  *     changed but nobody woken: repair wakes</td></tr>

@@ -39,6 +39,11 @@ public enum FileKind {
         return "object of kind " + code;
     }
 
+    /** As a word with its article. */
+    String withArticle() {
+        return (this == EVENT ? "an " : "a ") + noun;
+    }
+
     @Override
     public String toString() {
         return noun;

@@ -65,7 +65,8 @@ final class IdentityPage {
         page.checkMagic();
         int kind = region.getInt(KIND_OFFSET);
         if (kind != expected.code()) {
-            throw new FileFormatException(file, "holds a Sluice " + FileKind.nounOf(kind) + ", not a " + expected);
+            throw new FileFormatException(
+                    file, "holds a Sluice " + FileKind.nounOf(kind) + ", not " + expected.withArticle());
         }
         int stored = region.getInt(CHECKSUM_OFFSET);
         int computed = checksum(region);

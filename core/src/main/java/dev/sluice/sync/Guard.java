@@ -39,6 +39,7 @@ public final class Guard {
         mine.enter(self);
         boolean acquired = false;
         try {
+            self.checkOpen(); // SYNC(presence): from here to the exit, a closer waits
             acquired = word.spin() || (!deadline.atOnce() && word.takeWaiting(deadline));
             // No call since the CAS, so no stack overflow either: whoever holds the guard is known.
             if (acquired && presence != mine) {
@@ -49,28 +50,20 @@ public final class Guard {
                 mine.exit();
             }
         }
-        return acquired && admit();
+        return acquired;
     }
 
     /** Takes the guard if it is free, or becomes so while spinning shortly. */
     public boolean tryAcquire() {
         Presence mine = Presence.ofThread(presence);
         mine.enter(self);
-        if (!word.spin()) {
+        if (self.isClosed() || !word.spin()) { // SYNC(presence)
             mine.exit();
+            self.checkOpen();
             return false;
         }
         if (presence != mine) {
             presence = mine; // no call since the CAS, as in acquire
-        }
-        return admit();
-    }
-
-    /** After the CAS, which fences, the last look at whether the handle has been closed. */
-    private boolean admit() {
-        if (self.isClosed()) {
-            release();
-            self.checkOpen();
         }
         return true;
     }

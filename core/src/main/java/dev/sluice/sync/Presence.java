@@ -1,5 +1,6 @@
 package dev.sluice.sync;
 
+import dev.sluice.os.Membarrier;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -15,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Which handle a thread is using guards of, so that a handle that closes can tell when no thread may sign with its slot any
  * more: a signature in a guard whose slot has been given back would belong to nobody, if its process were killed then.
  *
- * <p>A thread announces itself, takes the guard (a CAS, a full fence), then looks whether the handle is closed; the closer
- * marks the handle closed, fences, then looks for announcements. Either the thread sees the mark and leaves, or the closer
+ * <p>A thread announces itself, then looks whether the handle is closed, then changes what is shared; the closer marks the
+ * handle closed, has all threads fence, then looks for announcements. Either the thread sees the mark and leaves, or the closer
  * sees the thread and waits for it, which is short: nobody sleeps while holding a guard, and who waits for one sees the mark.
+ * The thread itself does not fence between its announcement and its look, which it does each time; the closer pays, who comes
+ * once, with {@code membarrier}, or where the kernel has none with a safepoint. (The compiler keeps the two in order: an opaque
+ * access stays where it is among volatile ones.)
  *
  * <p>A presence that its thread has left behind is a <em>stale</em> one: a stack overflow can strike anywhere, also in the
  * middle of giving a guard back. It is to the guards what a death is, and is cleaned up after in the same way: by the thread
@@ -74,7 +78,7 @@ public final class Presence {
 
     public void enter(Attachment attachment) {
         if (depth++ == 0) {
-            CURRENT.setOpaque(this, attachment); // SYNC(presence): the guard's CAS fences
+            CURRENT.setOpaque(this, attachment); // SYNC(presence): then look whether the handle is closed
         }
     }
 
@@ -153,7 +157,9 @@ public final class Presence {
 
     /** Waits until no thread holds a guard through this handle; it has been marked as closed. */
     static void awaitNobodyIn(Attachment attachment) {
-        VarHandle.fullFence(); // SYNC(presence)
+        if (!Membarrier.globalExpedited()) { // SYNC(presence)
+            Thread.getAllStackTraces(); // which they are stopped for
+        }
         List<Presence> all;
         synchronized (ALL) {
             all = new ArrayList<>(ALL);

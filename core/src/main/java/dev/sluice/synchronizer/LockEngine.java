@@ -102,7 +102,7 @@ public final class LockEngine implements Holdings {
         if (!taken) {
             return false;
         }
-        // SYNC(presence): the CAS that took the word fences.
+        // SYNC(presence): a last look, so that a handle which has been closed meanwhile is not handed the lock.
         if (self.isClosed()) {
             word.releaseFor(self.ownerId());
             turn.leave();

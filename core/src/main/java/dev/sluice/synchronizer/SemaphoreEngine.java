@@ -1,7 +1,6 @@
 package dev.sluice.synchronizer;
 
 import static dev.sluice.layout.SynchronizerLayout.CHANGED_OFFSET;
-import static dev.sluice.layout.SynchronizerLayout.GUARD_OFFSET;
 import static dev.sluice.layout.SynchronizerLayout.SEMAPHORE_MANY_OFFSET;
 
 import dev.sluice.memory.FileKind;
@@ -9,7 +8,6 @@ import dev.sluice.memory.Region;
 import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.EventCount;
-import dev.sluice.sync.Guard;
 import dev.sluice.sync.Presence;
 import dev.sluice.sync.Standby;
 import java.nio.file.Path;
@@ -17,21 +15,17 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A semaphore. {@link Permits} has the argument for who holds what.
+ * A semaphore: {@link Permits} are who holds what, and this is the waiting for them.
  *
  * <pre>
  *   acquire                                    release
- *   1 take the guard                           1 take the guard
- *   2 add up, if somebody died or closed       2 as there
- *   3 enough? sum, own slot                    3 held? sum, own slot
- *   4 give it back                            4 give it back: an exchange, a full fence   SYNC(commit)
- *   5 not enough: wait for the change          5 wake one who waits, or all
+ *   1 enough? they are acquired                1 they are given back: one store, then a full fence   SYNC(commit)
+ *   2 not enough: wait for the change          2 wake one who waits, or all
  * </pre>
  *
- * <p>Killed before 4: its permits, those just acquired among them, are the others' again, and so is the guard. Killed between 4
- * and 5 of release: the repair wakes everybody. One who was woken and leaves permits behind, or leaves without any, passes the
- * wake-up on. As soon as anybody has waited for more than one permit, all are woken each time: what is too few for one may be
- * enough for another.
+ * <p>Killed after 1 of acquire: its permits are the others' again. Killed between 1 and 2 of release: the repair wakes everybody.
+ * One who was woken and leaves permits behind, or leaves without any, passes the wake-up on. As soon as anybody has waited for
+ * more than one permit, all are woken each time: what is too few for one may be enough for another.
  */
 public final class SemaphoreEngine implements Holdings, Awaitable {
     /** How the handles of semaphores are made. */
@@ -41,7 +35,6 @@ public final class SemaphoreEngine implements Holdings, Awaitable {
     private final Shared shared;
     private final Region region;
     private final Attachment self;
-    private final Guard guard;
     private final EventCount changed;
     private final Permits permits;
 
@@ -49,9 +42,10 @@ public final class SemaphoreEngine implements Holdings, Awaitable {
         this.shared = shared;
         this.region = shared.region();
         this.self = shared.self();
-        this.guard = new Guard(region, GUARD_OFFSET, shared.waiter(), self, shared.custodian());
         this.changed = shared.eventCount(CHANGED_OFFSET);
-        this.permits = new Permits(region, self, shared.parameter());
+        this.permits = shared.parameter() <= PackedPermits.MOST
+                ? new PackedPermits(region, self, shared.parameter())
+                : new GuardedPermits(shared);
     }
 
     // ---- acquiring --------------------------------------------------------------------------------------------------
@@ -107,54 +101,27 @@ public final class SemaphoreEngine implements Holdings, Awaitable {
     }
 
     private boolean take(int count, Deadline deadline, @Nullable BooleanSupplier claim) throws InterruptedException {
-        if (!guard.acquire(deadline)) {
-            return false;
+        Permits.Outcome outcome = permits.acquire(count, deadline, claim);
+        if (outcome == Permits.Outcome.UNWANTED) {
+            signal();
         }
-        try {
-            if (permits.available() < count) {
-                return false;
-            }
-            if (claim != null && !claim.getAsBoolean()) {
-                return false;
-            }
-            permits.hold(count); // which cannot fail
-            return true;
-        } finally {
-            guard.release();
-        }
+        return outcome == Permits.Outcome.ACQUIRED;
     }
 
     /** Acquires all that are available; returns how many. */
     public int drain() {
-        enter();
-        try {
-            int available = permits.available();
-            permits.hold(available);
-            return available;
-        } finally {
-            guard.release();
-        }
+        return permits.drain();
     }
 
-    /** How many are available, when nobody dies at the moment without the guard. */
+    /** How many are available. */
     public int available() {
-        self.checkOpen();
-        int available = permits.availableUnguarded();
-        if (available >= 0) {
-            return available;
-        }
-        enter();
-        try {
-            return permits.available();
-        } finally {
-            guard.release();
-        }
+        return permits.available();
     }
 
     /** May be wrong at once. */
     private boolean seemsAvailable(int count) {
-        int available = permits.availableUnguarded();
-        return available >= count || available < 0;
+        int available = permits.glance();
+        return available >= count || available == Permits.UNKNOWN;
     }
 
     // ---- releasing --------------------------------------------------------------------------------------------------
@@ -165,26 +132,11 @@ public final class SemaphoreEngine implements Holdings, Awaitable {
      * @return whether this handle holds that many; if not, nothing has happened
      */
     public boolean release(int count) {
-        enter();
-        try {
-            permits.available(); // or else the sum might be less than what is given back
-            if (permits.held() < count) {
-                return false;
-            }
-            permits.hold(-count);
-        } finally {
-            guard.release(); // SYNC(commit)
+        if (!permits.release(count)) { // SYNC(commit)
+            return false;
         }
         signal();
         return true;
-    }
-
-    private void enter() {
-        try {
-            guard.acquire(Deadline.UNINTERRUPTED);
-        } catch (InterruptedException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 
     /** How many there are. */
@@ -194,12 +146,7 @@ public final class SemaphoreEngine implements Holdings, Awaitable {
 
     /** What this handle holds. */
     public int held() {
-        enter();
-        try {
-            return permits.held();
-        } finally {
-            guard.release();
-        }
+        return permits.held();
     }
 
     // ---- waking -----------------------------------------------------------------------------------------------------
@@ -262,28 +209,24 @@ public final class SemaphoreEngine implements Holdings, Awaitable {
 
     @Override
     public long glance() {
-        return permits.availableUnguarded();
+        return permits.glance();
     }
 
     // ---- death ------------------------------------------------------------------------------------------------------
 
     @Override
     public void settle(int deadOwner) {
-        permits.giveBack(Attachment.slotOf(deadOwner));
-        guard.releaseFor(deadOwner);
+        permits.settle(deadOwner);
     }
 
     @Override
     public void settleFor(Presence thread) {
-        permits.recount();
-        if (guard.isHeldThrough(thread)) {
-            guard.releaseFor(self.ownerId());
-        }
+        permits.settleFor(thread);
     }
 
     @Override
     public void wakeEverybody() {
-        guard.wakeAll();
+        permits.wakeEverybody();
         changed.wakeAll();
     }
 

@@ -4,13 +4,15 @@
  *
  * <h2>Semaphore</h2>
  *
- * <p>Two words change with each acquire and each release: who holds how many, in the slots, and the sum of it. So both go under
- * a guard, which is that of the deque's ends; {@link dev.sluice.synchronizer.Permits} says which of the two is the truth, and how
- * a repairer gives back what the dead held without waiting for the guard.
+ * <p>With each acquire and each release two things change: who holds how many, in the slots, and the sum of it. Up to 4,095
+ * permits that is one store all the same: the word of the sum also says whose change was the last one and what he holds, and
+ * the next one carries that to his slot ({@link dev.sluice.synchronizer.PackedPermits}). It costs half of what the guard costs.
  *
- * <p>To give the guard back by a plain store after an acquire, which commits nothing that others sleep for, and have those at its
- * gate fence by {@code membarrier}, was tried: alone it costs as much as the exchange, as the next read-modify-write waits for the
- * store to drain.
+ * <p>More permits do not fit, so both words change under a guard, which is that of the deque's ends;
+ * {@link dev.sluice.synchronizer.GuardedPermits} says which of the two is the truth, and how a repairer gives back what the dead
+ * held without waiting for the guard. To give that guard back by a plain store after an acquire, which commits nothing that
+ * others sleep for, and have those at its gate fence by {@code membarrier}, was tried: alone it costs as much as the exchange,
+ * as the next read-modify-write waits for the store to drain.
  *
  * <h2>Event, counter</h2>
  *

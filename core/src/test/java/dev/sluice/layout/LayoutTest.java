@@ -279,11 +279,18 @@ class LayoutTest {
         assertEquals(520, SynchronizerLayout.SEMAPHORE_CHANGES_OFFSET);
         assertEquals(524, SynchronizerLayout.SEMAPHORE_MANY_OFFSET);
         assertEquals(40, SynchronizerLayout.SLOT_HELD);
+        assertEquals(4095, SynchronizerLayout.PACKED_COUNT_MASK);
+        assertEquals(12, SynchronizerLayout.PACKED_HELD_SHIFT);
+        assertEquals(24, SynchronizerLayout.PACKED_SLOT_SHIFT);
+        assertEquals(ParticipantLayout.SLOTS - 1, SynchronizerLayout.PACKED_SLOT_MASK);
+        assertEquals(34, SynchronizerLayout.PACKED_VERSION_SHIFT);
         assertTrue(SynchronizerLayout.SLOT_HELD >= ParticipantLayout.STARTED + 8);
         String source = plain(Files.readString(PICTURE));
         for (String text : List.of(
-                "semaphore 512 value 8: counted changes (high 32) . held by all (low 32) 520 changes 4 524 many 4"
-                        + " 640 guard: owner 4, gate 8 1024 event count 8 in a slot: +40 held 4",
+                "semaphore 512 value 8, up to 4,095 permits: version (high 30) . slot 10 . held by that 12 . by all (low 12)"
+                        + " else: counted changes (high 32) . held by all (low 32) 520 changes 4 640 guard: owner 4, gate 8"
+                        + " 524 many 4 1024 event count 8"
+                        + " in a slot: +40 held 8: version (high 30) . 0 (10) . held 12 . 0 (12); else held 4",
                 "event 512 value 8: times set (high 63) . set 1 1024 event count 8",
                 "counter 512 value 8 1024 event count 8")) {
             assertTrue(source.contains(text), () -> text + " is not in: " + source);

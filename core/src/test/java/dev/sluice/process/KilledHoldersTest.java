@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes that are killed while they hold or wait: each of these hangs Python's counterparts. */
 class KilledHoldersTest {
@@ -42,25 +44,26 @@ class KilledHoldersTest {
     }
 
     /** What a killed process held goes to whoever waits for it, by call and by future. */
-    @Test
-    void permitsOfTheKilled() throws Exception {
-        SharedSemaphore semaphore = stage.closing(SharedSemaphore.create(stage.file(), 3));
+    @ParameterizedTest
+    @ValueSource(ints = {3, 5000})
+    void permitsOfTheKilled(int permits) throws Exception {
+        SharedSemaphore semaphore = stage.closing(SharedSemaphore.create(stage.file(), permits));
         ChildJvm holder = child("semaphore");
-        done(holder, "acquire 2");
+        done(holder, "acquire " + (permits - 1));
         assertEquals(1, semaphore.availablePermits());
         Background<Boolean> blocked = stage.run(() -> semaphore.tryAcquire(2, LIMIT, TimeUnit.SECONDS));
         assertTrue(blocked.staysBlocked());
         holder.kill();
         assertTrue(blocked.get());
-        assertEquals(1, semaphore.availablePermits());
+        assertEquals(permits - 2, semaphore.availablePermits());
         ChildJvm next = child("semaphore");
-        done(next, "acquire 1");
+        done(next, "acquire " + (permits - 2));
         CompletableFuture<Void> future = semaphore.acquireAsync();
         assertFalse(future.isDone());
         next.kill();
         FuturesTest.get(future);
         semaphore.release(3);
-        assertEquals(3, semaphore.availablePermits());
+        assertEquals(permits, semaphore.availablePermits());
     }
 
     /** What a killed process held is back also when nobody waited for it. */

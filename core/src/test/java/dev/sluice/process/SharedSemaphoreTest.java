@@ -27,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The semaphore does what its counterparts in the JDK and in Python do, through one handle and through two. */
 class SharedSemaphoreTest {
@@ -206,9 +208,9 @@ class SharedSemaphoreTest {
     }
 
     /** Of four contending handles' threads no more than there are permits are ever inside. */
-    @Test
-    void excludes() throws Exception {
-        int permits = 3;
+    @ParameterizedTest
+    @ValueSource(ints = {3, 6000})
+    void excludes(int permits) throws Exception {
         SharedSemaphore first = create(permits);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -219,7 +221,7 @@ class SharedSemaphoreTest {
             threads.add(stage.run(() -> {
                 SplittableRandom random = new SplittableRandom(seed);
                 for (int k = 0; k < 5000; k++) {
-                    int count = 1 + random.nextInt(permits);
+                    int count = (1 + random.nextInt(3)) * (permits / 3);
                     if (random.nextInt(4) == 0) {
                         if (!handle.tryAcquire(count, random.nextInt(100), TimeUnit.MICROSECONDS)) {
                             continue;
@@ -242,17 +244,18 @@ class SharedSemaphoreTest {
     }
 
     /** Any sequence of operations through three handles, closed and opened in between, gives what adding up gives. */
-    @Test
-    void randomModel() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {7, 4095, 4096, Integer.MAX_VALUE})
+    void randomModel(int permits) throws Exception {
         long seed = System.nanoTime();
         SplittableRandom random = new SplittableRandom(seed);
-        SharedSemaphore watching = create(7);
+        SharedSemaphore watching = create(permits);
         SharedSemaphore[] handles = {open(), open(), open()};
         int[] held = new int[3];
         for (int step = 0; step < 20_000; step++) {
             int i = random.nextInt(3);
-            int count = random.nextInt(5);
-            int free = 7 - held[0] - held[1] - held[2];
+            int count = random.nextInt(5) * (permits / 7);
+            int free = permits - held[0] - held[1] - held[2];
             String where = "seed " + seed + ", step " + step;
             switch (random.nextInt(20)) {
                 case 0 -> {
@@ -279,15 +282,40 @@ class SharedSemaphoreTest {
                     held[i] += free >= count ? count : 0;
                 }
             }
-            assertEquals(7 - held[0] - held[1] - held[2], watching.availablePermits(), where);
+            assertEquals(permits - held[0] - held[1] - held[2], watching.availablePermits(), where);
         }
     }
 
-    /** Numbers in the file that cannot be are reported, and the guard is given back. */
+    /** Numbers in the file that cannot be are reported; once they are mended, all goes on. */
     @Test
     void damagedFile() throws Exception {
         SharedSemaphore semaphore = create(2);
         write(SynchronizerLayout.VALUE_OFFSET, 3);
+        assertThrows(CorruptFileException.class, semaphore::availablePermits);
+        assertThrows(CorruptFileException.class, semaphore::tryAcquire);
+        assertThrows(CorruptFileException.class, semaphore::release);
+        write(SynchronizerLayout.VALUE_OFFSET, 1 | 2 << SynchronizerLayout.PACKED_HELD_SHIFT);
+        assertThrows(CorruptFileException.class, semaphore::tryAcquire);
+        write(SynchronizerLayout.VALUE_OFFSET, 0);
+        assertTrue(semaphore.tryAcquire());
+        semaphore.release();
+        // A slot is looked at when somebody else has changed last.
+        write(ParticipantLayout.slotOffset(0) + SynchronizerLayout.SLOT_HELD, -1);
+        try (SharedSemaphore two = open()) {
+            assertTrue(two.tryAcquire());
+            write(ParticipantLayout.slotOffset(0) + SynchronizerLayout.SLOT_HELD, -1);
+            assertThrows(CorruptFileException.class, semaphore::tryAcquire);
+            assertThrows(CorruptFileException.class, semaphore::release);
+            write(ParticipantLayout.slotOffset(0) + SynchronizerLayout.SLOT_HELD, 0);
+        }
+        assertEquals(2, semaphore.availablePermits());
+    }
+
+    /** The same where there is a guard, which is given back. */
+    @Test
+    void damagedFileOfManyPermits() throws Exception {
+        SharedSemaphore semaphore = create(5000);
+        write(SynchronizerLayout.VALUE_OFFSET, 5001);
         assertThrows(CorruptFileException.class, semaphore::availablePermits);
         assertThrows(CorruptFileException.class, semaphore::tryAcquire);
         assertThrows(CorruptFileException.class, semaphore::release);

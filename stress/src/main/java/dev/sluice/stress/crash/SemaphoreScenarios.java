@@ -10,9 +10,13 @@ import dev.sluice.synchronizer.SemaphoreEngine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Operations on semaphores of five permits. Whatever the victim held or was about to hold is the survivors' after the repair. */
+/**
+ * Operations on semaphores of few and of many permits, which are kept in two ways. Whatever the victim held or was about to hold
+ * is the survivors' after the repair.
+ */
 final class SemaphoreScenarios {
-    private static final int PERMITS = 5;
+    private static final int FEW = 5;
+    private static final int MANY = 5_000;
 
     private SemaphoreScenarios() {}
 
@@ -23,40 +27,58 @@ final class SemaphoreScenarios {
 
     static Map<String, ObjectScenario<?>> all() {
         Map<String, ObjectScenario<?>> all = new LinkedHashMap<>();
+        add(all, FEW);
+        add(all, MANY);
+        return all;
+    }
+
+    private static void add(Map<String, ObjectScenario<?>> all, int permits) {
         for (int survivors = 0; survivors <= 3; survivors++) {
             String among = " beside " + survivors;
-            add(all, "tryAcquire" + among, survivors, 1, victim -> victim.tryAcquire(1, Deadline.UNINTERRUPTED));
             add(
                     all,
+                    permits,
+                    "tryAcquire" + among,
+                    survivors,
+                    1,
+                    victim -> victim.tryAcquire(1, Deadline.UNINTERRUPTED));
+            add(
+                    all,
+                    permits,
                     "tryAcquire too many" + among,
                     survivors,
                     1,
-                    victim -> victim.tryAcquire(5, Deadline.UNINTERRUPTED));
+                    victim -> victim.tryAcquire(permits, Deadline.UNINTERRUPTED));
             add(
                     all,
+                    permits,
                     "acquireFor one who wants" + among,
                     survivors,
                     0,
                     victim -> victim.acquireFor(2, () -> true, Deadline.UNINTERRUPTED));
             add(
                     all,
+                    permits,
                     "acquireFor one who does not" + among,
                     survivors,
                     0,
                     victim -> victim.acquireFor(2, () -> false, Deadline.UNINTERRUPTED));
-            add(all, "drain" + among, survivors, 1, SemaphoreEngine::drain);
-            add(all, "available" + among, survivors, 1, SemaphoreEngine::available);
-            add(all, "release one" + among, survivors, 2, victim -> victim.release(1));
-            add(all, "release all" + among, survivors, 2, victim -> victim.release(2));
-            add(all, "release too many" + among, survivors, 1, victim -> victim.release(2));
-            add(all, "give back" + among, survivors, 2, SemaphoreEngine::giveBack);
+            add(all, permits, "drain" + among, survivors, 1, SemaphoreEngine::drain);
+            add(all, permits, "available" + among, survivors, 1, SemaphoreEngine::available);
+            add(all, permits, "release one" + among, survivors, 2, victim -> victim.release(1));
+            add(all, permits, "release all" + among, survivors, 2, victim -> victim.release(2));
+            add(all, permits, "release too many" + among, survivors, 1, victim -> victim.release(2));
+            add(all, permits, "give back" + among, survivors, 2, SemaphoreEngine::giveBack);
         }
-        all.put("acquire asleep, nobody releases", new Semaphore(5, 0, false, SemaphoreScenarios::acquire));
-        all.put("acquire asleep, somebody releases", new Semaphore(5, 0, true, SemaphoreScenarios::acquire));
         all.put(
-                "acquire three asleep, too few come",
-                new Semaphore(5, 0, true, victim -> victim.acquireWaiting(3, Deadline.NEVER)));
-        return all;
+                permits + " permits: acquire asleep, nobody releases",
+                new Semaphore(permits, permits, 0, false, SemaphoreScenarios::acquire));
+        all.put(
+                permits + " permits: acquire asleep, somebody releases",
+                new Semaphore(permits, permits, 0, true, SemaphoreScenarios::acquire));
+        all.put(
+                permits + " permits: acquire three asleep, too few come",
+                new Semaphore(permits, permits, 0, true, victim -> victim.acquireWaiting(3, Deadline.NEVER)));
     }
 
     private static void acquire(SemaphoreEngine victim) throws InterruptedException {
@@ -64,12 +86,12 @@ final class SemaphoreScenarios {
     }
 
     private static void add(
-            Map<String, ObjectScenario<?>> all, String name, int survivors, int victims, Step operation) {
-        all.put("semaphore: " + name, new Semaphore(survivors, victims, false, operation));
+            Map<String, ObjectScenario<?>> all, int permits, String name, int survivors, int victims, Step operation) {
+        all.put("semaphore of " + permits + ": " + name, new Semaphore(permits, survivors, victims, false, operation));
     }
 
     /** The scenario in which the two have acquired so many before. */
-    private record Semaphore(int survivors, int victims, boolean releases, Step operation)
+    private record Semaphore(int permits, int survivors, int victims, boolean releases, Step operation)
             implements ObjectScenario<SemaphoreEngine> {
         @Override
         public Handle.Kind<SemaphoreEngine> kind() {
@@ -78,7 +100,7 @@ final class SemaphoreScenarios {
 
         @Override
         public int parameter() {
-            return PERMITS;
+            return permits;
         }
 
         @Override
@@ -105,22 +127,26 @@ final class SemaphoreScenarios {
 
         @Override
         public java.util.List<String> alsoAllowed() {
-            return releases ? java.util.List.of("0 available, 5 held", "1 available, 4 held") : java.util.List.of();
+            return releases
+                    ? java.util.List.of("0 available, " + permits + " held", "1 available, " + (permits - 1) + " held")
+                    : java.util.List.of();
         }
 
         @Override
         public int[] eventCounts() {
-            return new int[] {CHANGED_OFFSET, GUARD_OFFSET + HeaderLayout.GUARD_GATE};
+            return permits == FEW
+                    ? new int[] {CHANGED_OFFSET}
+                    : new int[] {CHANGED_OFFSET, GUARD_OFFSET + HeaderLayout.GUARD_GATE};
         }
 
         @Override
         public void use(SemaphoreEngine survivor) throws InterruptedException {
             int held = survivor.held();
-            if (survivor.available() + held != PERMITS) {
-                throw new AssertionError(survivor.available() + " of " + PERMITS + " are available, " + held + " held");
+            if (survivor.available() + held != permits) {
+                throw new AssertionError(survivor.available() + " of " + permits + " are available, " + held + " held");
             }
-            take(survivor, PERMITS - held);
-            if (survivor.available() != 0 || !survivor.release(PERMITS) || survivor.release(1)) {
+            take(survivor, permits - held);
+            if (survivor.available() != 0 || !survivor.release(permits) || survivor.release(1)) {
                 throw new AssertionError("the permits are not those that there were");
             }
         }

@@ -1,0 +1,295 @@
+package dev.sluice.synchronizer;
+
+import static dev.sluice.layout.SynchronizerLayout.PACKED_COUNT_MASK;
+import static dev.sluice.layout.SynchronizerLayout.PACKED_HELD_SHIFT;
+import static dev.sluice.layout.SynchronizerLayout.PACKED_SLOT_MASK;
+import static dev.sluice.layout.SynchronizerLayout.PACKED_SLOT_SHIFT;
+import static dev.sluice.layout.SynchronizerLayout.PACKED_VERSION_SHIFT;
+import static dev.sluice.layout.SynchronizerLayout.SLOT_HELD;
+import static dev.sluice.layout.SynchronizerLayout.VALUE_OFFSET;
+
+import dev.sluice.layout.ParticipantLayout;
+import dev.sluice.memory.Region;
+import dev.sluice.sync.Attachment;
+import dev.sluice.sync.Deadline;
+import dev.sluice.sync.Presence;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Permits so few that one word has it all: how many are held by all, whose change was the last one and what he holds since,
+ * and the number of the change, its <em>version</em>. What the others hold stands in their slots.
+ *
+ * <pre>
+ *   a change of what a participant holds
+ *   1 read the word
+ *   2 if the last change was another's: see to it that his slot has that version, with what he holds    SYNC(carry)
+ *   3 the new word by CAS: the change is made                                                           SYNC(permits)
+ * </pre>
+ *
+ * <p>So the change itself is a single store, and a kill leaves it made or not made. Nobody's slot is behind but that of whoever
+ * changed last, and what he holds is in the word. Step 2 is done by a CAS from what was read in the slot before the word was
+ * found unchanged: at that time no newer version can have been there, and once there is, the CAS fails. Killed after it: it
+ * said what was so anyway. As long as one handle has it all to itself, there is no step 2.
+ *
+ * <p>Versions have 30 bits: to be fooled, a process would have to be stopped between 1 and 3 while the others make just a
+ * multiple of 2<sup>30</sup> changes, the last of them by the same participant with the same numbers.
+ *
+ * <p>Whoever has announced himself ({@link Presence}) looks whether the handle is closed before he changes anything: his slot
+ * may be another's else.
+ */
+final class PackedPermits implements Permits {
+    /** The most permits that fit. */
+    static final int MOST = (int) PACKED_COUNT_MASK;
+
+    private static final long VERSION_STEP = 1L << PACKED_VERSION_SHIFT;
+    private static final long VERSION_MASK = -VERSION_STEP;
+    private static final long HELD_MASK = PACKED_COUNT_MASK << PACKED_HELD_SHIFT;
+
+    private final Region region;
+    private final Attachment self;
+    private final int total;
+
+    /** Of the thread that has used this handle last, or another one: a guess. */
+    private @Nullable Presence presence;
+
+    PackedPermits(Region region, Attachment self, int total) {
+        this.region = region;
+        this.self = self;
+        this.total = total;
+    }
+
+    // ---- the word ---------------------------------------------------------------------------------------------------
+
+    private long word() {
+        long word = region.getLongVolatile(VALUE_OFFSET); // SYNC(permits)
+        int taken = taken(word);
+        if (taken > total || held(word) > taken) {
+            throw self.corrupt("of " + total + " permits " + taken + " are held, of which slot " + slot(word)
+                    + " holds " + held(word));
+        }
+        return word;
+    }
+
+    /** How many are held by all. */
+    private static int taken(long word) {
+        return (int) (word & PACKED_COUNT_MASK);
+    }
+
+    /** What the last one to change anything holds; of a slot's entry: what its participant holds, or has held. */
+    private static int held(long word) {
+        return (int) ((word & HELD_MASK) >>> PACKED_HELD_SHIFT);
+    }
+
+    private static int slot(long word) {
+        return (int) (word >>> PACKED_SLOT_SHIFT & PACKED_SLOT_MASK);
+    }
+
+    private static int inSlot(int slot) {
+        return ParticipantLayout.slotOffset(slot) + SLOT_HELD;
+    }
+
+    /** What the participant in a slot holds; it counts if the word is unchanged afterwards. */
+    private int heldIn(int slot, long word) {
+        return slot(word) == slot ? held(word) : held(region.getLongVolatile(inSlot(slot))); // SYNC(carry)
+    }
+
+    /**
+     * Changes what the participant in a slot holds.
+     *
+     * @param held what it holds as of the word
+     * @return false if the word has changed
+     */
+    private boolean change(long word, int slot, int held, int more) {
+        int last = slot(word);
+        if (last != slot && !(counts(slot, held, word) && carry(word, last))) {
+            return false;
+        }
+        long next = (word & VERSION_MASK) + VERSION_STEP
+                | (long) slot << PACKED_SLOT_SHIFT
+                | (long) (held + more) << PACKED_HELD_SHIFT
+                | taken(word) + more;
+        return region.compareAndSetLong(VALUE_OFFSET, word, next); // SYNC(permits)
+    }
+
+    /** Step 2: brings the slot of whoever changed last up to date; false if the word has changed. */
+    private boolean carry(long word, int last) {
+        long entry = region.getLongVolatile(inSlot(last));
+        long current = word & (VERSION_MASK | HELD_MASK);
+        if (entry != current) {
+            if (region.getLongVolatile(VALUE_OFFSET) != word) {
+                return false;
+            }
+            // If it fails, somebody else has done it; or it is done for a newer version, and the word has changed.
+            region.compareAndSetLong(inSlot(last), entry, current); // SYNC(carry)
+        }
+        return true;
+    }
+
+    /** Whether the word is unchanged, and what a slot holds can be counted on; it is part of what all hold. */
+    private boolean counts(int slot, int held, long word) {
+        if (!isStill(word)) {
+            return false;
+        }
+        if (held > taken(word)) {
+            throw self.corrupt("slot " + slot + " holds " + held + " permits, all together " + taken(word));
+        }
+        return true;
+    }
+
+    private boolean isStill(long word) {
+        return region.getLongVolatile(VALUE_OFFSET) == word; // SYNC(permits)
+    }
+
+    // ---- of this handle ---------------------------------------------------------------------------------------------
+
+    /** Announces the calling thread, and ends the call if the handle is closed. */
+    private Presence enter() {
+        Presence mine = Presence.ofThread(presence);
+        if (mine.isStale()) {
+            mine.heal();
+        }
+        mine.enter(self);
+        if (self.isClosed()) {
+            mine.exit();
+            self.checkOpen();
+        }
+        if (presence != mine) {
+            presence = mine;
+        }
+        return mine;
+    }
+
+    @Override
+    public int total() {
+        return total;
+    }
+
+    @Override
+    public int glance() {
+        return total - taken(word());
+    }
+
+    @Override
+    public int available() {
+        self.checkOpen();
+        return glance();
+    }
+
+    @Override
+    public Outcome acquire(int count, Deadline deadline, @Nullable BooleanSupplier claim) {
+        Presence mine = enter();
+        try {
+            if (take(count) != count) {
+                return Outcome.TOO_FEW;
+            }
+            // Who decides against it at this very moment is asked last, so that nobody is given what is not there.
+            if (claim == null || claim.getAsBoolean()) {
+                return Outcome.ACQUIRED;
+            }
+            give(count);
+            return Outcome.UNWANTED;
+        } finally {
+            mine.exit();
+        }
+    }
+
+    /** Takes so many, or, if there are fewer, none; returns how many. */
+    private int take(int count) {
+        int slot = self.slot();
+        while (true) {
+            long word = word();
+            if (total - taken(word) < count) {
+                return -1;
+            }
+            int held = heldIn(slot, word);
+            if (count == 0 || change(word, slot, held, count)) {
+                return count;
+            }
+        }
+    }
+
+    /** Gives so many back, if this handle holds as many. */
+    private boolean give(int count) {
+        int slot = self.slot();
+        while (true) {
+            long word = word();
+            int held = heldIn(slot, word);
+            if (held < count) {
+                if (counts(slot, held, word)) {
+                    return false;
+                }
+            } else if (count == 0 || change(word, slot, held, -count)) {
+                return true;
+            }
+        }
+    }
+
+    @Override
+    public int drain() {
+        Presence mine = enter();
+        try {
+            int available;
+            do {
+                available = glance();
+            } while (take(available) != available);
+            return available;
+        } finally {
+            mine.exit();
+        }
+    }
+
+    @Override
+    public boolean release(int count) {
+        Presence mine = enter();
+        try {
+            return give(count);
+        } finally {
+            mine.exit();
+        }
+    }
+
+    @Override
+    public int held() {
+        self.checkOpen();
+        return heldBy(self.slot());
+    }
+
+    private int heldBy(int slot) {
+        while (true) {
+            long word = word();
+            int held = heldIn(slot, word);
+            if (counts(slot, held, word)) {
+                return held;
+            }
+        }
+    }
+
+    // ---- of the dead ------------------------------------------------------------------------------------------------
+
+    @Override
+    public void giveBack(int slot) {
+        while (true) {
+            long word = word();
+            int held = heldIn(slot, word);
+            if (counts(slot, held, word) && (held == 0 || change(word, slot, held, -held))) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void settle(int deadOwner) {
+        giveBack(Attachment.slotOf(deadOwner));
+    }
+
+    @Override
+    public void settleFor(Presence thread) {
+        // Each change is one store: none is half made.
+    }
+
+    @Override
+    public void wakeEverybody() {
+        // There is no guard.
+    }
+}
