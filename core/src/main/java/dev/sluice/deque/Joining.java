@@ -72,7 +72,6 @@ final class Joining {
             if (deadline.expired()) {
                 return false;
             }
-            // A virtual thread pauses in here rather than sleep, and looks again: the look is a cheap one mostly.
             allDone.await(key, round, deadline.remaining(allDone.backstopNanos()), deadline.interruptible());
             // As Waits.sleep, but also where no single wait is that long: nobody else may be there to find a dead
             // worker.

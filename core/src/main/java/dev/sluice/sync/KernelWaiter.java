@@ -16,6 +16,9 @@ public final class KernelWaiter implements Waiter {
     /** Some microseconds: what a partner on another core needs to answer, and far less than a sleep costs. */
     private static final int SPINS = Runtime.getRuntime().availableProcessors() > 1 ? 200 : 0;
 
+    /** So often a virtual thread just pauses, a millisecond in all: guards are not held for longer. */
+    private static final int PAUSES = 6;
+
     private static final long ANY_SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final ThreadLocal<WaitVector> ANY = ThreadLocal.withInitial(() -> new WaitVector(3));
@@ -43,7 +46,11 @@ public final class KernelWaiter implements Waiter {
     @Override
     public void await(int wordOffset, int expected, int round, long nanos, boolean interruptible) {
         if (VirtualThreads.isCurrent()) {
-            VirtualThreads.pause(round, nanos, interruptible);
+            if (round < PAUSES) {
+                VirtualThreads.pause(round, nanos, interruptible);
+            } else {
+                StandIn.await(region, wordOffset, expected, Math.min(nanos, backstop), interruptible);
+            }
             return;
         }
         long slice = Math.min(nanos, backstop);

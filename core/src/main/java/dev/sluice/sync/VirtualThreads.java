@@ -38,8 +38,7 @@ public final class VirtualThreads {
     }
 
     /**
-     * Stands in for a sleep in the kernel, for what is seldom waited for and not for long, such as guards: parks, longer from
-     * round to round.
+     * Instead of a sleep in the kernel, for what is not waited for for long, such as guards: parks, longer from round to round.
      */
     static void pause(int round, long nanos, boolean interruptible) {
         // Parking returns at once while the thread is interrupted, so an interrupt that is for later is set aside.

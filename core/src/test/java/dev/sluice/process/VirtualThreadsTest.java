@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.Codec;
 import dev.sluice.DequeClosedException;
+import dev.sluice.SharedBarrier;
 import dev.sluice.SharedCounter;
 import dev.sluice.SharedDeque;
 import dev.sluice.SharedEvent;
+import dev.sluice.SharedLock;
 import dev.sluice.SharedSemaphore;
 import dev.sluice.deque.GuardGrabber;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -218,6 +221,65 @@ class VirtualThreadsTest {
             }
             assertEquals(1, semaphore.availablePermits());
         });
+    }
+
+    /** Hundreds wait for a condition, at a barrier and for tasks to be done; others still run, and all go on. */
+    @Test
+    void standInSleepsForAll() throws Exception {
+        SharedLock lock = stage.closing(SharedLock.create(stage.directory().resolve("lock")));
+        Condition changed = lock.newCondition();
+        SharedBarrier barrier =
+                stage.closing(SharedBarrier.create(stage.directory().resolve("barrier"), MANY + 1));
+        SharedDeque<String> deque =
+                stage.closing(SharedDeque.builder(Codec.utf8()).joinable().create(stage.file()));
+        deque.put("a");
+        boolean[] set = {false};
+        play(executor -> {
+            List<Started<String>> waiting = new ArrayList<>();
+            for (int i = 0; i < MANY; i++) {
+                waiting.add(start(executor, () -> {
+                    lock.lock();
+                    try {
+                        while (!set[0]) {
+                            changed.await();
+                        }
+                    } finally {
+                        lock.unlock();
+                    }
+                    barrier.await();
+                    deque.awaitAllDone();
+                    return "done";
+                }));
+            }
+            Started<Boolean> timed = start(executor, () -> deque.awaitAllDone(50, TimeUnit.MILLISECONDS));
+            Started<Boolean> interrupted = start(executor, () -> deque.awaitAllDone(1, TimeUnit.HOURS));
+            assertFalse(FuturesTest.get(timed.result()));
+            interrupted.thread().interrupt();
+            assertInstanceOf(InterruptedException.class, FuturesTest.failure(interrupted.result()));
+            Thread.sleep(50);
+            assertEquals("ran", FuturesTest.get(start(executor, () -> "ran").result()));
+            lock.lock();
+            try {
+                set[0] = true;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+            Eventually.holds(() -> barrier.getNumberWaiting() == MANY, "all are at the barrier");
+            Thread.sleep(50);
+            assertEquals("ran", FuturesTest.get(start(executor, () -> "ran").result()));
+            assertEquals(0, barrier.await());
+            Thread.sleep(50);
+            deque.take();
+            deque.taskDone();
+            for (Started<String> each : waiting) {
+                assertEquals("done", FuturesTest.get(each.result()));
+            }
+        });
+        Eventually.holds(
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("sluice-stand-in")),
+                "nobody stands in for nobody");
     }
 
     /** Waiting for a guard keeps no carrier either. */
