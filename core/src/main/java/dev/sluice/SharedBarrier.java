@@ -27,13 +27,16 @@ import java.util.concurrent.TimeoutException;
  * {@link BrokenBarrierException}, and so do all calls until {@link #reset()}. A process that dies while it is arriving may break
  * the barrier too. One that is merely slow or stopped does not.
  *
+ * <p><b>Closing.</b> Once this handle is closed, its calls and futures end with {@link HandleClosedException}; but {@link #path},
+ * {@link #getParties}, {@link #toString} and {@link #close} do not.
+ *
  * <p>Calls that need not wait make no system call. Virtual threads that wait keep no carrier.
  *
  * <p><b>Memory consistency effects.</b> What a party does before it arrives <i>happens-before</i> what the others do after they
  * have passed, for what both share: this file and other mapped memory.
  */
 public final class SharedBarrier implements AutoCloseable {
-    /** The most parties of a barrier. */
+    /** The most parties of a barrier: threads and futures. They come through at most 1,024 handles, as with any file. */
     public static final int MAX_PARTIES = BarrierEngine.MOST_PARTIES;
 
     private final Handle<BarrierEngine> handle;
@@ -166,7 +169,9 @@ public final class SharedBarrier implements AutoCloseable {
         return engine.waiting();
     }
 
-    /** Ends this handle; breaks the barrier if a thread waits through it. Other handles go on. Idempotent. */
+    /**
+     * Ends this handle; breaks the barrier if a thread waits through it, or a future is pending. Other handles go on. Idempotent.
+     */
     @Override
     public void close() {
         handle.close();

@@ -37,6 +37,9 @@ import java.util.concurrent.TimeUnit;
  * <p><b>Death.</b> Nobody holds anything here: a change by a process that is killed was made or was not, and whoever waits for
  * it is woken by the survivors if need be.
  *
+ * <p><b>Closing.</b> Once this handle is closed, its calls and futures end with {@link HandleClosedException}; but {@link #path},
+ * {@link #toString} and {@link #close} do not.
+ *
  * <p><b>Memory consistency effects.</b> Each change <i>happens-before</i> each read that sees it, and the return of each wait
  * that it ended. Between processes that holds for what both share: this file and other mapped memory.
  */
@@ -53,7 +56,7 @@ public final class SharedCounter implements AutoCloseable {
     }
 
     /**
-     * Creates a counter with that value.
+     * Creates a counter with that value, in a new file that only this user may open.
      *
      * @throws FileAlreadyExistsException if there is a file of that name
      */

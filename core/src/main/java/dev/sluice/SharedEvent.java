@@ -31,6 +31,9 @@ import java.util.concurrent.TimeUnit;
  * <p><b>Death.</b> Nobody holds anything here: a process that is killed, setting or waiting, keeps nobody from going on. If it
  * had set the event and not woken everybody, the survivors do.
  *
+ * <p><b>Closing.</b> Once this handle is closed, its calls and futures end with {@link HandleClosedException}; but {@link #path},
+ * {@link #toString} and {@link #close} do not.
+ *
  * <p><b>Memory consistency effects.</b> Actions in a thread before {@link #set()} <i>happen-before</i> actions in another thread
  * after a wait that it ended, or an {@link #isSet()} that saw it. Between processes that holds for what both share: this file
  * and other mapped memory.
@@ -48,7 +51,7 @@ public final class SharedEvent implements AutoCloseable {
     }
 
     /**
-     * Creates an event that is not set.
+     * Creates an event that is not set, in a new file that only this user may open.
      *
      * @throws FileAlreadyExistsException if there is a file of that name
      */

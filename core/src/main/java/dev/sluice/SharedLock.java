@@ -30,8 +30,10 @@ import java.util.concurrent.locks.Lock;
  * <p><b>Conditions.</b> The n-th condition that a handle makes is the n-th one of all handles. A waiting process that is killed
  * swallows no signal; at worst, some later signal wakes one waiter more than it should.
  *
- * <p><b>Closing.</b> {@link #close()} ends this handle's waiting calls with {@link HandleClosedException}. If a thread holds the
- * lock through the handle, the lock is given back, and that thread's {@link #unlock()} throws {@link HandleClosedException}.
+ * <p><b>Closing.</b> {@link #close()} ends this handle's waiting calls with {@link HandleClosedException}, and so does every later
+ * call but {@link #path}, {@link #toString}, {@link #close}, {@link #isHeldByCurrentThread} and {@link #getHoldCount}. If a thread
+ * holds the lock through the handle, the lock is given back as by that thread, so that the next owner hears of no death, and that
+ * thread's {@link #unlock()} throws {@link HandleClosedException}: unlock before closing.
  *
  * <p><b>Memory consistency effects.</b> What is done before {@code unlock()} <i>happens-before</i> what is done after a
  * subsequent {@code lock()}, of any process, for what both share: this file and other mapped memory.

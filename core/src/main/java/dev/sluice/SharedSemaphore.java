@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A counting semaphore in a file, as {@link java.util.concurrent.Semaphore} but for the threads of many processes; what Python
- * has as {@code multiprocessing.BoundedSemaphore}.
+ * has as {@code multiprocessing.BoundedSemaphore}, where anybody may release what another one has acquired.
  *
  * <pre>{@code
  * try (SharedSemaphore slots = SharedSemaphore.openOrCreate(Path.of("/dev/shm/gpu-slots"), 4)) {
@@ -38,6 +38,10 @@ import java.util.concurrent.TimeUnit;
  * <p><b>Death.</b> What a process held that was killed is given back by the survivors, and those who wait for it get it. What
  * was acquired or released by a call that had not returned is as if the call had not been made, or had returned; a process that is
  * merely paused keeps what it holds.
+ *
+ * <p><b>Closing.</b> Once this handle is closed, its calls and futures end with {@link HandleClosedException}; but {@link #path},
+ * {@link #toString} and {@link #close} do not. In nested try-with-resources, let the semaphore outlive what its permits stand
+ * for: closing gives them back.
  *
  * <p><b>Order.</b> As with a non-fair semaphore of the JDK, who comes may go before who waits. The futures of a handle are
  * served first come, first served among themselves, as are blocked virtual threads, which keep no carrier.
@@ -59,7 +63,8 @@ public final class SharedSemaphore implements AutoCloseable {
     }
 
     /**
-     * Creates a semaphore with that many permits, all of which are available.
+     * Creates a semaphore with that many permits, all of which are available, in a new file that only this user may open. Up to
+     * 4,095 permits, acquiring and releasing cost a single atomic operation each.
      *
      * @param permits 0 or more
      * @throws FileAlreadyExistsException if there is a file of that name
@@ -182,7 +187,8 @@ public final class SharedSemaphore implements AutoCloseable {
 
     /**
      * A future that is done when that many permits have been acquired; completed on the common pool. One that is cancelled,
-     * times out or is completed by somebody else before that has acquired none.
+     * times out or is completed by somebody else before that has acquired none: at most, if it happens at the very moment, they
+     * are missing to others for as long as it takes to give them back.
      *
      * @throws IllegalArgumentException if it is negative
      */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -142,7 +143,7 @@ public final class SharedFile<I extends FileIdentity> implements Closeable {
             if (size < RecordLayout.RING_OFFSET || size > RecordLayout.RING_OFFSET + RecordLayout.MAX_RING_BYTES) {
                 throw new FileFormatException(
                         path,
-                        "has " + size + " bytes; a Sluice deque has more than " + RecordLayout.RING_OFFSET
+                        "has " + size + " bytes; a Sluice file has at least " + RecordLayout.RING_OFFSET
                                 + " and at most " + (RecordLayout.RING_OFFSET + RecordLayout.MAX_RING_BYTES)
                                 + ": it is something else, was truncated, or is still being created");
             }
@@ -170,6 +171,7 @@ public final class SharedFile<I extends FileIdentity> implements Closeable {
     }
 
     private static void requirePlatform(Path path) throws IOException {
+        Objects.requireNonNull(path, "path");
         String missing = Platform.unavailable();
         if (missing != null) {
             throw new FileSystemException(path.toString(), null, "cannot be shared here: " + missing);

@@ -1,5 +1,6 @@
 package dev.sluice.sync;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** How long a call may wait as a whole, and whether an interrupt ends it. */
@@ -26,6 +27,7 @@ public final class Deadline {
     /** Ends that long after now; not positive means at once. */
     public static Deadline after(long timeout, TimeUnit unit) {
         // Half the range of nanoTime is 146 years: comparisons by subtraction stay right.
+        Objects.requireNonNull(unit, "unit");
         long nanos = Math.min(unit.toNanos(timeout), Long.MAX_VALUE / 2);
         return new Deadline(true, true, System.nanoTime() + Math.max(0, nanos));
     }

@@ -111,7 +111,8 @@ class JoinKilledTest {
             victim.now("open", "d", stage.file());
             Remote.Reply consuming = victim.on("consumer", "consume", "d");
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100 + random.nextInt(100));
-            while (System.nanoTime() < end) {
+            // On a busy machine the victim may not have had a turn by then.
+            while (System.nanoTime() < end || put - deque.size() == before) {
                 put += deque.offer("x") ? 1 : 0;
             }
             victim.child().kill();
