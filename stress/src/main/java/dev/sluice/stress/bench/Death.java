@@ -10,8 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long a process cannot put because another one was killed while it held the tail guard; and how long it waits for a permit
- * that another one was killed with.
+ * How long a process cannot put because another one was killed while it held the tail guard; how long it waits for a permit or a
+ * lock that another one was killed with, and until it hears of a barrier's party that was killed.
  *
  * <p>Victims start several at a time and then wait, so that none starts while one is killed; a victim attaches to the file only
  * when it is its turn.
@@ -36,18 +36,16 @@ final class Death implements Scenario {
     }
 
     /** What the victim holds. */
-    private enum Held {
-        GUARD("tail guard", "hold", "need"),
-        PERMIT("permit", "permit", "permit");
+    enum Held {
+        GUARD("tail guard"),
+        PERMIT("permit"),
+        LOCK("lock"),
+        PLACE("barrier place");
 
         final String text;
-        final String hold;
-        final String need;
 
-        Held(String text, String hold, String need) {
+        Held(String text) {
             this.text = text;
-            this.hold = hold;
-            this.need = need;
         }
     }
 
@@ -79,15 +77,13 @@ final class Death implements Scenario {
             }
         }
         killed = 0;
-        Path guardFile = bench.file("death");
-        Path permitFile = bench.file("death-permit");
-        try (Peer survivor = Peer.jvm(List.of(), List.of(), "survivor", guardFile, permitFile)) {
+        Path file = bench.file("death");
+        try (Peer survivor = Peer.jvm(List.of(), List.of(), "survivor", file)) {
             survivor.answer("ready");
             for (int done = 0; done < bench.kills(); done += TOGETHER) {
                 bench.progress("death, " + done + " of " + bench.kills() + " kills for each line");
                 for (int i = 0; i < lanes.size(); i++) {
                     int count = Math.min(TOGETHER, bench.kills() - done);
-                    Path file = lanes.get(i).held == Held.GUARD ? guardFile : permitFile;
                     killSome(bench, lanes.get(i), count, survivor, file, figures.get(i));
                 }
             }
@@ -107,7 +103,7 @@ final class Death implements Scenario {
                 victim.answer("ready");
             }
             for (Peer victim : victims) {
-                victim.tell(lane.held.hold, file);
+                victim.tell(lane.held.name(), file);
                 victim.answer("holding");
                 kill(victim, lane, survivor, figures);
                 victim.awaitEnd();
@@ -120,7 +116,7 @@ final class Death implements Scenario {
     private void kill(Peer victim, Lane lane, Peer survivor, Figures figures) throws InterruptedException {
         long kill;
         if (lane.arrival == Arrival.BLOCKED) {
-            survivor.tell(lane.held.need);
+            survivor.tell(lane.held.name());
             LockSupport.parkNanos(UNTIL_ASLEEP_NANOS);
             if (!survivor.isSilent()) {
                 throw new BenchFailure("the survivor did not need to wait");
@@ -134,22 +130,22 @@ final class Death implements Scenario {
             while (System.nanoTime() - kill < until) {
                 LockSupport.parkNanos(until - (System.nanoTime() - kill));
             }
-            survivor.tell(lane.held.need);
+            survivor.tell(lane.held.name());
         }
-        killed += lane.held == Held.GUARD ? 1 : 0;
+        killed++;
         double[] times = survivor.answer("done");
         double need = Math.max(times[0], (double) kill);
         figures.fromNeed.recordValue((long) (times[1] - need));
         figures.fromKill.recordValue((long) (times[1] - kill));
-        if (lane.held == Held.GUARD && (int) times[2] != killed) {
+        if ((int) times[2] != killed) {
             throw new BenchFailure((int) times[2] + " repairs after " + killed + " kills");
         }
     }
 
     private static void print(Bench bench, List<Lane> lanes, List<Figures> figures) {
         bench.title(
-                "death: a victim is killed (SIGKILL) while it holds the tail guard, or a permit; a survivor of another JVM"
-                        + " puts, or acquires; "
+                "death: a victim is killed (SIGKILL) while it holds the tail guard, a permit, a lock, or waits at a barrier; a"
+                        + " survivor of another JVM puts, acquires, locks, or arrives as well and hears that it is broken; "
                         + bench.kills() + " kills for each line, not pinned",
                 "from need: from the kill, or from the survivor's call if that came later, to its return; the limit is "
                         + LIMIT_MILLIS + " ms at p99");
