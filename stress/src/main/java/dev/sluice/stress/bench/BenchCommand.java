@@ -1,5 +1,6 @@
 package dev.sluice.stress.bench;
 
+import dev.sluice.stress.pipe.BenchFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     private static Map<String, Scenario> scenarios() {
         Map<String, Scenario> scenarios = new LinkedHashMap<>();
+        scenarios.put("peers", new Peers());
         scenarios.put("throughput", new Throughput());
         scenarios.put("roundtrip", new RoundTrip());
         scenarios.put("blocking", new Blocking());
@@ -62,7 +64,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description = "throughput, roundtrip, blocking, futures, idle, allocation, rotate, synchronizers, death.")
+            description =
+                    "peers, throughput, roundtrip, blocking, futures, idle, allocation, rotate, synchronizers, death.")
     private List<String> names = List.of();
 
     @Override

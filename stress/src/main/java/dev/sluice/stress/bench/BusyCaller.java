@@ -1,6 +1,7 @@
 package dev.sluice.stress.bench;
 
 import dev.sluice.Waiting;
+import dev.sluice.stress.pipe.Inbox;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

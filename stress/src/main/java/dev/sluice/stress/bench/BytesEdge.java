@@ -1,6 +1,7 @@
 package dev.sluice.stress.bench;
 
 import dev.sluice.SharedDeque;
+import dev.sluice.stress.pipe.Inbox;
 
 /** The element methods, with arrays of 64 bytes. */
 final class BytesEdge implements Edge {

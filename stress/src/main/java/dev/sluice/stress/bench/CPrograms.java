@@ -1,5 +1,6 @@
 package dev.sluice.stress.bench;
 
+import dev.sluice.stress.pipe.BenchFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class CPrograms {
         if (!Cores.isThere("gcc")) {
             return new CPrograms(null, "there is no gcc: no peers in C, no ratios to them");
         }
-        for (String program : List.of("pingpong", "blocking")) {
+        for (String program : List.of("pingpong", "blocking", "ring")) {
             Path source = folder.resolve(program + ".c");
             try (InputStream text = CPrograms.class.getResourceAsStream(program + ".c")) {
                 if (text == null) {

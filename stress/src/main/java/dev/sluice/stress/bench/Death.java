@@ -1,5 +1,6 @@
 package dev.sluice.stress.bench;
 
+import dev.sluice.stress.pipe.BenchFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,17 +3,13 @@ package dev.sluice.stress.bench;
 import dev.sluice.Codec;
 import dev.sluice.SharedDeque;
 import dev.sluice.Waiting;
+import dev.sluice.stress.pipe.Inbox;
+import dev.sluice.stress.pipe.Pipe;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** A way to put messages into a deque and to get them out. A process uses one kind only, as most programs do. */
-interface Edge {
-    /** Puts a message in if there is room. */
-    boolean offer(long number);
-
-    /** Takes what is there, up to a limit of its own; returns how many. */
-    int poll(Inbox inbox);
-
+interface Edge extends Pipe {
     /** Puts a message in, waiting for room. */
     void put(long number) throws InterruptedException;
 

@@ -2,6 +2,7 @@ package dev.sluice.stress.bench;
 
 import dev.sluice.Codec;
 import dev.sluice.SharedDeque;
+import dev.sluice.stress.pipe.BenchFailure;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.sluice.stress.bench;
 
 import dev.sluice.SharedDeque;
+import dev.sluice.stress.pipe.Inbox;
 
 /** The element methods, with numbers. */
 final class Int64Edge implements Edge {

@@ -1,5 +1,6 @@
 package dev.sluice.stress.bench;
 
+import dev.sluice.stress.pipe.BenchFailure;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

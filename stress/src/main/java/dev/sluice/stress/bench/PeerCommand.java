@@ -1,5 +1,6 @@
 package dev.sluice.stress.bench;
 
+import dev.sluice.stress.pipe.BenchFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,8 +16,11 @@ public final class PeerCommand implements Callable<Integer> {
 
     // Made when asked for, so that a process loads no class of another role.
     private static final Map<String, Supplier<Role>> ROLES = Map.ofEntries(
-            Map.entry("producer", StreamProducer::new),
-            Map.entry("consumer", StreamConsumer::new),
+            Map.entry("producer", () -> new StreamProducer(Opener::edge)),
+            Map.entry("consumer", () -> new StreamConsumer(Opener::edge)),
+            Map.entry("pipe-producer", () -> new StreamProducer(arguments -> Opener.pipe(arguments, true))),
+            Map.entry("pipe-consumer", () -> new StreamConsumer(arguments -> Opener.pipe(arguments, false))),
+            Map.entry("pipe-pair", StreamPair::new),
             Map.entry("caller", BusyCaller::new),
             Map.entry("echo", BusyEcho::new),
             Map.entry("blocking-caller", BlockingCaller::new),

@@ -1,6 +1,7 @@
 package dev.sluice.stress.bench;
 
 import dev.sluice.SharedDeque;
+import dev.sluice.stress.pipe.Inbox;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 

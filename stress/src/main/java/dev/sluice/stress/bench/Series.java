@@ -16,6 +16,25 @@ final class Series {
         }
     }
 
+    /** How many values there are. */
+    int size() {
+        return values.size();
+    }
+
+    /** The value of a repeat, from 0 on. */
+    double get(int repeat) {
+        return values.get(repeat);
+    }
+
+    /** The values as multiples of those of another one, repeat by repeat. */
+    Series ratiosTo(Series other) {
+        Series ratios = new Series();
+        for (int i = 0; i < Math.min(size(), other.size()); i++) {
+            ratios.add(get(i) / other.get(i));
+        }
+        return ratios;
+    }
+
     /** The value of the last repeat. */
     double last() {
         return values.get(values.size() - 1);

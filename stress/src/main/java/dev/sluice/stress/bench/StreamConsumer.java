@@ -1,7 +1,7 @@
 package dev.sluice.stress.bench;
 
-import dev.sluice.Waiting;
-import java.nio.file.Path;
+import dev.sluice.stress.pipe.Inbox;
+import dev.sluice.stress.pipe.Pipe;
 import java.util.List;
 
 /**
@@ -11,34 +11,41 @@ import java.util.List;
 final class StreamConsumer implements Role {
     private static final int POLLS = 1024;
 
+    private final Opener opener;
     private long fruitful;
+
+    StreamConsumer(Opener opener) {
+        this.opener = opener;
+    }
 
     @Override
     public void play(List<String> arguments, Parent parent) throws Exception {
-        Edge edge = Edge.open(
-                Edge.Kind.valueOf(arguments.get(0)),
-                Path.of(arguments.get(1)),
-                Integer.parseInt(arguments.get(2)),
-                Waiting.SPIN);
+        Pipe edge = opener.open(arguments);
         parent.answer("ready");
         while (parent.order() != null) {
-            Inbox inbox = new Inbox();
-            fruitful = 0;
-            SchedStat before = SchedStat.ofThisThread();
-            while (inbox.count() == 0) {
-                edge.poll(inbox);
-            }
-            long begin = System.nanoTime();
-            while (!inbox.hasEnded()) {
-                poll(edge, inbox);
-            }
-            long nanos = System.nanoTime() - begin;
-            long waited = SchedStat.ofThisThread().since(before).waiting();
-            parent.answer("done", inbox.count(), nanos, waited, fruitful);
+            parent.answer("done", receive(edge));
         }
+        edge.close();
     }
 
-    private void poll(Edge edge, Inbox inbox) {
+    /** Receives until the message that ends; returns what is to be answered. */
+    String receive(Pipe edge) {
+        Inbox inbox = new Inbox();
+        fruitful = 0;
+        SchedStat before = SchedStat.ofThisThread();
+        while (inbox.count() == 0) {
+            edge.poll(inbox);
+        }
+        long begin = System.nanoTime();
+        while (!inbox.hasEnded()) {
+            poll(edge, inbox);
+        }
+        long nanos = System.nanoTime() - begin;
+        long waited = SchedStat.ofThisThread().since(before).waiting();
+        return inbox.count() + " " + nanos + " " + waited + " " + fruitful;
+    }
+
+    private void poll(Pipe edge, Inbox inbox) {
         for (int i = 0; i < POLLS && !inbox.hasEnded(); i++) {
             if (edge.poll(inbox) > 0) {
                 fruitful++;

@@ -1,31 +1,29 @@
 package dev.sluice.stress.bench;
 
-import dev.sluice.Waiting;
-import java.nio.file.Path;
+import dev.sluice.stress.pipe.Inbox;
+import dev.sluice.stress.pipe.Pipe;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Sends as fast as there is room. Order: run MILLIS. Answer: done COUNT NANOS NANOS-WITHOUT-CORE. */
 final class StreamProducer implements Role {
-    private static final int BURST = 4096;
+    /** So many between two looks at the clock; few enough that large messages do not make the time much longer. */
+    private static final int BURST = 512;
+
+    private final Opener opener;
+
+    StreamProducer(Opener opener) {
+        this.opener = opener;
+    }
 
     @Override
     public void play(List<String> arguments, Parent parent) throws Exception {
-        Edge edge = Edge.open(
-                Edge.Kind.valueOf(arguments.get(0)),
-                Path.of(arguments.get(1)),
-                Integer.parseInt(arguments.get(2)),
-                Waiting.SPIN);
+        Pipe edge = opener.open(arguments);
         parent.answer("ready");
         for (String[] order = parent.order(); order != null; order = parent.order()) {
-            long limit = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(order[1]));
             SchedStat before = SchedStat.ofThisThread();
             long begin = System.nanoTime();
-            long number = 0;
-            while (System.nanoTime() - begin < limit) {
-                number = send(edge, number);
-            }
-            offer(edge, Inbox.END);
+            long number = send(edge, Integer.parseInt(order[1]));
             long nanos = System.nanoTime() - begin;
             parent.answer(
                     "done",
@@ -33,9 +31,22 @@ final class StreamProducer implements Role {
                     nanos,
                     SchedStat.ofThisThread().since(before).waiting());
         }
+        edge.close();
     }
 
-    private static long send(Edge edge, long from) {
+    /** Sends for so long, then the message that ends; returns how many there were before it. */
+    static long send(Pipe edge, int millis) {
+        long limit = TimeUnit.MILLISECONDS.toNanos(millis);
+        long begin = System.nanoTime();
+        long number = 0;
+        while (System.nanoTime() - begin < limit) {
+            number = sendBurst(edge, number);
+        }
+        offer(edge, Inbox.END);
+        return number;
+    }
+
+    private static long sendBurst(Pipe edge, long from) {
         long end = from + BURST;
         for (long number = from; number < end; number++) {
             offer(edge, number);
@@ -43,7 +54,7 @@ final class StreamProducer implements Role {
         return end;
     }
 
-    private static void offer(Edge edge, long number) {
+    private static void offer(Pipe edge, long number) {
         while (!edge.offer(number)) {
             Thread.onSpinWait();
         }

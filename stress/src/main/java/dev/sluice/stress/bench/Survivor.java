@@ -4,6 +4,7 @@ import dev.sluice.SharedBarrier;
 import dev.sluice.SharedDeque;
 import dev.sluice.SharedLock;
 import dev.sluice.SharedSemaphore;
+import dev.sluice.stress.pipe.BenchFailure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;

@@ -1,10 +1,10 @@
-package dev.sluice.stress.bench;
+package dev.sluice.stress.pipe;
 
 /** A benchmark that cannot go on: a peer failed, or what arrived is not what was sent. */
-final class BenchFailure extends RuntimeException {
+public final class BenchFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    BenchFailure(String message) {
+    public BenchFailure(String message) {
         super(message);
     }
 }

@@ -1,15 +1,15 @@
-package dev.sluice.stress.bench;
+package dev.sluice.stress.pipe;
 
 /** What has arrived: messages numbered without a gap, up to one that says that no more will come. */
-final class Inbox {
+public final class Inbox {
     /** The number of the message after the last one. */
-    static final long END = Long.MIN_VALUE;
+    public static final long END = Long.MIN_VALUE;
 
     private long count;
     private boolean ended;
 
     /** Takes note of a message. */
-    void receive(long number) {
+    public void receive(long number) {
         if (number == END) {
             ended = true;
         } else if (number == count) {
@@ -20,11 +20,11 @@ final class Inbox {
     }
 
     /** How many have come, apart from the one that ends. */
-    long count() {
+    public long count() {
         return count;
     }
 
-    boolean hasEnded() {
+    public boolean hasEnded() {
         return ended;
     }
 }

@@ -1,0 +1,161 @@
+package dev.sluice.stress.bench;
+
+import dev.sluice.stress.pipe.BenchFailure;
+import dev.sluice.stress.pipe.Payload;
+import dev.sluice.stress.pipe.PipeKind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How many messages pass from one producer to one consumer, both polling busily: Sluice beside its peers. All peers of a size run
+ * at the same time and take turns, slice by slice: what the machine does to one it does to all. Ratios are those of one turn.
+ */
+final class Peers implements Scenario {
+    private static final List<Integer> SIZES = List.of(8, 64, 1 << 10, 1 << 16);
+    private static final int WARM_UPS = 3;
+    private static final int WARM_UP_MILLIS = 700;
+    private static final int SLICE_MILLIS = 400;
+    private static final int SLICES_PER_SECOND = 2;
+    private static final String LIMIT = "C, Lamport ring";
+
+    /** A peer that is ready to run again and again. */
+    private interface Runner extends AutoCloseable {
+        /** Returns how many nanoseconds a message took. */
+        double run(int millis) throws IOException, InterruptedException;
+
+        @Override
+        default void close() {}
+    }
+
+    @Override
+    public void run(Bench bench) throws IOException, InterruptedException {
+        for (int bytes : SIZES) {
+            run(bench, new Payload(bytes));
+        }
+    }
+
+    private static void run(Bench bench, Payload payload) throws IOException, InterruptedException {
+        Map<String, Runner> runners = new LinkedHashMap<>();
+        Map<String, Series> nanos = new LinkedHashMap<>();
+        Series pingPong = new Series();
+        try {
+            for (PipeKind kind : PipeKind.values()) {
+                bench.progress("peers, " + payload.bytes() + " bytes: " + kind);
+                Runner runner = start(bench, kind, payload);
+                runners.put(kind.toString(), runner);
+                for (int i = 0; i < WARM_UPS; i++) {
+                    runner.run(WARM_UP_MILLIS);
+                }
+            }
+            if (bench.programs().areThere()) {
+                runners.put(LIMIT, millis -> inC(bench, payload, millis));
+            }
+            for (int turn = 1; turn <= bench.repeats() * bench.seconds() * SLICES_PER_SECOND; turn++) {
+                bench.progress("peers, " + payload.bytes() + " bytes, turn " + turn);
+                pingPong.add(bench.cacheLine().probe().plain());
+                for (Map.Entry<String, Runner> each : runners.entrySet()) {
+                    nanos.computeIfAbsent(each.getKey(), first -> new Series())
+                            .add(each.getValue().run(SLICE_MILLIS));
+                }
+            }
+        } finally {
+            runners.values().forEach(Runner::close);
+        }
+        print(bench, payload, nanos, pingPong);
+    }
+
+    private static Runner start(Bench bench, PipeKind kind, Payload payload) throws IOException, InterruptedException {
+        if (kind.inProcess()) {
+            Peer pair = Peer.jvm(List.of(), kind.jvmOptions(), "pipe-pair", kind.name(), payload.bytes());
+            pair.answer("ready");
+            return new Runner() {
+                @Override
+                public double run(int millis) throws InterruptedException {
+                    pair.tell("run", millis);
+                    return nanosEach(pair.answer("done", millis));
+                }
+
+                @Override
+                public void close() {
+                    pair.close();
+                }
+            };
+        }
+        Object[] arguments = {kind.name(), bench.file("pipe-" + kind.name() + payload.bytes()), payload.bytes()};
+        Peer producer = Peer.jvm(bench.cores().onFirst(), kind.jvmOptions(), "pipe-producer", arguments);
+        Peer consumer = Peer.jvm(bench.cores().onSecond(), kind.jvmOptions(), "pipe-consumer", arguments);
+        producer.answer("ready");
+        consumer.answer("ready");
+        return new Runner() {
+            @Override
+            public double run(int millis) throws InterruptedException {
+                consumer.tell("run");
+                producer.tell("run", millis);
+                double[] sent = producer.answer("done", millis);
+                double[] received = consumer.answer("done");
+                if (sent[0] != received[0]) {
+                    throw new BenchFailure(
+                            String.format(Locale.ROOT, "%s: %.0f sent, %.0f received", kind, sent[0], received[0]));
+                }
+                return nanosEach(received);
+            }
+
+            @Override
+            public void close() {
+                consumer.close();
+                producer.close();
+            }
+        };
+    }
+
+    private static double nanosEach(double[] countAndNanos) {
+        return countAndNanos[1] / countAndNanos[0];
+    }
+
+    private static double inC(Bench bench, Payload payload, int millis) throws IOException, InterruptedException {
+        return bench.programs()
+                .run(
+                        "ring",
+                        bench.cores().first(),
+                        bench.cores().second(),
+                        millis,
+                        payload.bytes(),
+                        PipeKind.ringBytes(payload))[0];
+    }
+
+    private static void print(Bench bench, Payload payload, Map<String, Series> nanos, Series pingPong) {
+        bench.title(
+                "peers, T: one producer to one consumer, polling, " + payload.bytes() + " bytes; slices of "
+                        + SLICE_MILLIS + " ms in turn; rings of " + (PipeKind.ringBytes(payload) >> 10) + " KiB",
+                "each message is numbered and counted, and up to eight words of it are checked; the bare cache line took "
+                        + pingPong.text(0) + " ns there and back",
+                "Sluice is so many times as fast: median of the ratios turn by turn (smallest, largest)");
+        Table table = new Table("peer", "ns/msg", "M msg/s", "Sluice is so many times as fast");
+        Series sluice = nanos.getOrDefault(PipeKind.SLUICE.toString(), new Series());
+        nanos.forEach((name, series) -> table.row(
+                name,
+                series.text(1),
+                Series.number(1e3 / series.median(), 1),
+                series.ratiosTo(sluice).text(2)));
+        Series best = new Series();
+        List<Series> peers = new ArrayList<>();
+        nanos.forEach((name, series) -> {
+            if (!name.equals(LIMIT) && series != sluice) {
+                peers.add(series);
+            }
+        });
+        for (int turn = 0; turn < sluice.size(); turn++) {
+            double fastest = Double.MAX_VALUE;
+            for (Series peer : peers) {
+                fastest = Math.min(fastest, peer.get(turn));
+            }
+            best.add(fastest / sluice.get(turn));
+        }
+        table.row("the best peer of each turn", "-", "-", best.text(2));
+        table.print(bench.out());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.stress.pipe;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.RingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+
+/** One of Agrona's ring buffers, on a mapped file. */
+final class AgronaPipe implements Pipe {
+    private static final int LIMIT = 256;
+
+    private final RingBuffer ring;
+    private final Payload payload;
+    private final UnsafeBuffer outgoing;
+    private Inbox inbox = new Inbox();
+    private final MessageHandler handler;
+
+    AgronaPipe(Path file, Payload payload, int ringBytes, Function<AtomicBuffer, RingBuffer> kind) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            this.ring = kind.apply(new UnsafeBuffer(
+                    channel.map(FileChannel.MapMode.READ_WRITE, 0, ringBytes + RingBufferDescriptor.TRAILER_LENGTH)));
+        }
+        this.payload = payload;
+        this.outgoing = new UnsafeBuffer(new byte[payload.bytes()]);
+        this.handler = (type, buffer, index, length) -> inbox.receive(payload.read(buffer, index, length));
+    }
+
+    @Override
+    public boolean offer(long number) {
+        payload.write(number, outgoing, 0);
+        return ring.write(1, outgoing, 0, payload.bytes());
+    }
+
+    @Override
+    public int poll(Inbox target) {
+        inbox = target;
+        return ring.read(handler, LIMIT);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.stress.pipe;
+
+import dev.sluice.Codec;
+import dev.sluice.SharedDeque;
+import dev.sluice.Waiting;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A deque, through its raw edges, in the mode that polls, as all peers do. */
+final class SluicePipe implements Pipe {
+    /** What a record has beside its payload, rounded up. */
+    private static final int RECORD_BYTES = 16;
+
+    private static final int LIMIT = 256;
+
+    private final SharedDeque<byte[]> deque;
+    private final Payload payload;
+    private final UnsafeBuffer outgoing;
+    private Inbox inbox = new Inbox();
+    private final MessageHandler handler;
+
+    SluicePipe(Path file, Payload payload, int ringBytes) throws IOException {
+        this.deque = SharedDeque.builder(Codec.bytes())
+                .capacity(ringBytes / (payload.bytes() + RECORD_BYTES))
+                .elementBytes(payload.bytes())
+                .waiting(Waiting.SPIN)
+                .openOrCreate(file);
+        this.payload = payload;
+        this.outgoing = new UnsafeBuffer(new byte[payload.bytes()]);
+        this.handler = (type, buffer, index, length) -> inbox.receive(payload.read(buffer, index, length));
+    }
+
+    @Override
+    public boolean offer(long number) {
+        payload.write(number, outgoing, 0);
+        return deque.offerLast(outgoing, 0, payload.bytes());
+    }
+
+    @Override
+    public int poll(Inbox target) {
+        inbox = target;
+        return deque.poll(handler, LIMIT);
+    }
+
+    @Override
+    public void close() {
+        deque.close();
+    }
+}
