@@ -3,6 +3,7 @@ package dev.sluice.stress;
 import dev.sluice.stress.bench.BenchCommand;
 import dev.sluice.stress.bench.PeerCommand;
 import dev.sluice.stress.fuzz.FuzzCommand;
+import dev.sluice.stress.storm.StormCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ParameterException;
         name = "sluice-stress",
         description = "Proofs that take processes, and benchmarks, of Sluice.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchCommand.class, PeerCommand.class, FuzzCommand.class})
+        subcommands = {BenchCommand.class, PeerCommand.class, FuzzCommand.class, StormCommand.class})
 public final class Main implements Runnable {
     @CommandLine.Option(
             names = {"-h", "--help"},

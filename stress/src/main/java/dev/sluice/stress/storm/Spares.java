@@ -1,0 +1,86 @@
+package dev.sluice.stress.storm;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Workers that have warmed up and wait: one is started after the other, ahead of time, so that a storm need not wait for them. */
+final class Spares implements AutoCloseable {
+    private static final int WAIT_SECONDS = 120;
+
+    private final Path directory;
+    private final BlockingQueue<WorkerProcess> ready;
+    private final Deque<WorkerProcess> used = new ConcurrentLinkedDeque<>();
+    private final Set<WorkerProcess> all = ConcurrentHashMap.newKeySet();
+    private final Thread starter;
+    private volatile boolean closed;
+    private volatile String failure = "";
+    private int started;
+
+    Spares(Path directory, int count) {
+        this.directory = directory;
+        this.ready = new LinkedBlockingQueue<>(count);
+        this.starter = new Thread(this::startAll, "spares");
+        starter.setDaemon(true);
+        starter.start();
+    }
+
+    private void startAll() {
+        try {
+            while (!closed) {
+                WorkerProcess worker = WorkerProcess.start(directory, started++);
+                all.add(worker);
+                worker.awaitReady();
+                ready.put(worker);
+            }
+        } catch (InterruptedException enough) {
+            // The storm is over.
+        } catch (IOException | StormFailure failed) {
+            failure = failed.toString();
+        }
+    }
+
+    /** A worker that waits for its orders. */
+    WorkerProcess take() throws InterruptedException {
+        WorkerProcess worker = used.pollFirst();
+        if (worker == null) {
+            worker = ready.poll(WAIT_SECONDS, TimeUnit.SECONDS);
+        }
+        if (worker == null) {
+            throw new StormFailure("no worker starts: " + failure);
+        }
+        return worker;
+    }
+
+    /** One that has done what it was told can be told something else. */
+    void giveBack(WorkerProcess worker) {
+        used.addLast(worker);
+    }
+
+    /** One that is dead and reaped need not be killed at the end. */
+    void forget(WorkerProcess worker) {
+        all.remove(worker);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        starter.interrupt();
+        boolean interrupted = false;
+        try {
+            starter.join();
+        } catch (InterruptedException later) {
+            interrupted = true;
+        }
+        all.forEach(WorkerProcess::kill);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
