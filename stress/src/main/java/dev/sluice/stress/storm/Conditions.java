@@ -8,11 +8,13 @@ import java.util.SplittableRandom;
  *
  * @param capacity of the deque, in elements
  * @param elementBytes what is reserved for each
+ * @param actions how many things happen
  */
-record Conditions(long seed, Scenario scenario, Waiting waiting, int capacity, int elementBytes, boolean joinable) {
+record Conditions(long seed, Scenario scenario, Waiting waiting, int capacity, int elementBytes, boolean joinable, int actions) {
     static final int VICTIMS = 4;
     static final int POLLING_VICTIMS = 2;
 
+    private static final int ACTIONS = 40;
     private static final int[] CAPACITIES = {1, 2, 3, 6, 16, 50};
     private static final int[] ELEMENT_BYTES = {16, 40, 200};
 
@@ -24,7 +26,8 @@ record Conditions(long seed, Scenario scenario, Waiting waiting, int capacity, i
                 waiting,
                 CAPACITIES[random.nextInt(CAPACITIES.length)],
                 ELEMENT_BYTES[random.nextInt(ELEMENT_BYTES.length)],
-                random.nextInt(4) == 0);
+                random.nextInt(4) == 0,
+                ACTIONS);
     }
 
     /** Fewer where everybody who waits takes a processor for himself. */

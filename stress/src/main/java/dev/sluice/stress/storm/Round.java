@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One file, some workers, forty things that happen to them, and the accounts. */
+/** One file, some workers, a number of things that happen to them, and the accounts. */
 final class Round {
     /** What somebody does to the file in the middle of it, so that it can be seen whether that is found. */
     interface Interference {
@@ -49,7 +49,7 @@ final class Round {
         Subject subject = new Subject(conditions, directory.resolve("shared"));
         subject.create();
         Control control = Control.open(directory);
-        Schedule schedule = new Schedule(conditions.seed(), conditions.scenario(), conditions.victims());
+        Schedule schedule = new Schedule(conditions);
         Cast cast = new Cast(conditions, schedule, directory, spares, control, problems);
         List<Stalls.Sample> samples = List.of();
         List<Call> calls = new ArrayList<>();
@@ -83,7 +83,7 @@ final class Round {
                 TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MICROSECONDS.toNanos(SLEEP_MICROS)));
             }
             cast.perform(action);
-            if (++done == Schedule.ACTIONS / 2) {
+            if (++done == conditions.actions() / 2) {
                 interference.meddle(directory.resolve("shared"));
             }
             Integer stuck = progress.stuck();

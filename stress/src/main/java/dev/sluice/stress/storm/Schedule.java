@@ -32,8 +32,6 @@ final class Schedule {
         }
     }
 
-    static final int ACTIONS = 40;
-
     // Longer than the window of a sample, so that what is measured after one is not the next one's doing.
     private static final int LEAST_GAP_MICROS = 60_000;
     private static final int MOST_GAP_MICROS = 400_000;
@@ -45,12 +43,12 @@ final class Schedule {
     private final List<Action> actions = new ArrayList<>();
     private final Scenario scenario;
 
-    Schedule(long seed, Scenario scenario, int victims) {
-        this.scenario = scenario;
-        SplittableRandom random = new SplittableRandom(seed);
+    Schedule(Conditions conditions) {
+        this.scenario = conditions.scenario();
+        SplittableRandom random = new SplittableRandom(conditions.seed());
         this.lives = random.split();
-        for (int i = 0; i < ACTIONS; i++) {
-            actions.add(action(random, victims));
+        for (int i = 0; i < conditions.actions(); i++) {
+            actions.add(action(random, conditions.victims()));
         }
     }
 

@@ -14,17 +14,16 @@ import java.util.concurrent.TimeUnit;
 final class Spares implements AutoCloseable {
     private static final int WAIT_SECONDS = 120;
 
-    private final Path directory;
+    private final Launch launch;
     private final BlockingQueue<WorkerProcess> ready;
     private final Deque<WorkerProcess> used = new ConcurrentLinkedDeque<>();
     private final Set<WorkerProcess> all = ConcurrentHashMap.newKeySet();
     private final Thread starter;
     private volatile boolean closed;
     private volatile String failure = "";
-    private int started;
 
     Spares(Path directory, int count) {
-        this.directory = directory;
+        this.launch = new Launch(directory);
         this.ready = new LinkedBlockingQueue<>(count);
         this.starter = new Thread(this::startAll, "spares");
         starter.setDaemon(true);
@@ -33,8 +32,9 @@ final class Spares implements AutoCloseable {
 
     private void startAll() {
         try {
+            launch.archiveClasses();
             while (!closed) {
-                WorkerProcess worker = WorkerProcess.start(directory, started++);
+                WorkerProcess worker = launch.start();
                 all.add(worker);
                 worker.awaitReady();
                 ready.put(worker);

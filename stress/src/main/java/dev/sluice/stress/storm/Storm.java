@@ -74,10 +74,12 @@ final class Storm {
         Waiting waiting = waitings.get(number / scenarios.size() % waitings.size());
         Conditions conditions = Conditions.of(seed, number, scenario, waiting);
         Path place = directory.resolve("round-" + number);
+        long begin = System.nanoTime();
         RoundResult result = new Round(conditions, spares, Round.NONE, STUCK_NANOS).play(place);
         report.add(conditions, result);
         out.println("round " + number + ", " + conditions + ": " + result.kills() + " kills, " + result.pauses()
-                + " pauses, " + result.calls() + " calls, "
+                + " pauses, " + result.calls() + " calls in " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin)
+                + " s, "
                 + (result.problems().isEmpty() ? "clean" : result.problems().size() + " PROBLEMS"));
         result.problems().forEach(problem -> out.println("  " + problem));
         if (!result.problems().isEmpty()) {

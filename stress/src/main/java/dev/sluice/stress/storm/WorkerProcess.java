@@ -28,7 +28,7 @@ final class WorkerProcess {
     private final List<String> others = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean killed;
 
-    private WorkerProcess(List<String> command, Path errors) throws IOException {
+    WorkerProcess(List<String> command, Path errors) throws IOException {
         this.errors = errors;
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         // Options from there announce themselves.
@@ -38,27 +38,6 @@ final class WorkerProcess {
         Thread reader = new Thread(this::read, "answers of " + process.pid());
         reader.setDaemon(true);
         reader.start();
-    }
-
-    /**
-     * Starts a JVM that is small and quick to start.
-     *
-     * @param directory where it may make files of that number
-     */
-    static WorkerProcess start(Path directory, int number) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "--enable-native-access=ALL-UNNAMED",
-                "-Xshare:auto",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-Xmx32m",
-                "-XX:ErrorFile=" + directory.resolve("crash-" + number)));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Worker.class.getName()));
-        command.add(directory.resolve("rehearsal-" + number).toString());
-        return new WorkerProcess(command, directory.resolve("errors-" + number));
     }
 
     private void read() {
