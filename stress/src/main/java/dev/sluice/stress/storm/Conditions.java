@@ -10,7 +10,8 @@ import java.util.SplittableRandom;
  * @param elementBytes what is reserved for each
  * @param actions how many things happen
  */
-record Conditions(long seed, Scenario scenario, Waiting waiting, int capacity, int elementBytes, boolean joinable, int actions) {
+record Conditions(
+        long seed, Scenario scenario, Waiting waiting, int capacity, int elementBytes, boolean joinable, int actions) {
     static final int VICTIMS = 4;
     static final int POLLING_VICTIMS = 2;
 

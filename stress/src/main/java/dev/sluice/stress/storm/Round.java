@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +25,7 @@ final class Round {
 
     private static final Pattern LEDGER = Pattern.compile("ledger (\\d+)");
     private static final int SLEEP_MICROS = 2_000;
-    private static final int MOST_PROBLEMS = 20;
+    private static final int MOST_OF_A_KIND = 5;
 
     private final Conditions conditions;
     private final Spares spares;
@@ -127,18 +128,20 @@ final class Round {
         }
     }
 
-    /** With the processes beside the ledgers' numbers, and not more of it than anybody reads. */
+    /** With the processes beside the ledgers' numbers, and of each kind not more than anybody reads. */
     private List<String> described(Cast cast) {
         List<String> described = new ArrayList<>();
-        for (String problem : problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS))) {
-            String who = LEDGER.matcher(problem).replaceAll(match -> {
-                String name = cast.nameOf(Integer.parseInt(match.group(1)));
-                return name == null ? match.group() : match.group() + ", " + name;
-            });
-            described.add(who);
+        Map<String, Integer> kinds = new TreeMap<>();
+        for (String problem : problems) {
+            if (kinds.merge(problem.split(":", 2)[0], 1, Integer::sum) <= MOST_OF_A_KIND) {
+                described.add(LEDGER.matcher(problem).replaceAll(match -> {
+                    String name = cast.nameOf(Integer.parseInt(match.group(1)));
+                    return Matcher.quoteReplacement(name == null ? match.group() : match.group() + ", " + name);
+                }));
+            }
         }
-        if (problems.size() > MOST_PROBLEMS) {
-            described.add("and " + (problems.size() - MOST_PROBLEMS) + " more problems");
+        if (described.size() < problems.size()) {
+            described.add("in all: " + kinds);
         }
         return described;
     }

@@ -78,7 +78,8 @@ final class Storm {
         RoundResult result = new Round(conditions, spares, Round.NONE, STUCK_NANOS).play(place);
         report.add(conditions, result);
         out.println("round " + number + ", " + conditions + ": " + result.kills() + " kills, " + result.pauses()
-                + " pauses, " + result.calls() + " calls in " + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin)
+                + " pauses, " + result.calls() + " calls in "
+                + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin)
                 + " s, "
                 + (result.problems().isEmpty() ? "clean" : result.problems().size() + " PROBLEMS"));
         result.problems().forEach(problem -> out.println("  " + problem));

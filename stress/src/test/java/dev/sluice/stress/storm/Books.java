@@ -77,6 +77,9 @@ final class Books {
     }
 
     static List<String> firstWords(List<String> problems) {
-        return problems.stream().map(problem -> problem.split(":", 2)[0]).sorted().collect(Collectors.toList());
+        return problems.stream()
+                .map(problem -> problem.split(":", 2)[0])
+                .sorted()
+                .collect(Collectors.toList());
     }
 }

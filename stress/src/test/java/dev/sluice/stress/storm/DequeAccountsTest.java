@@ -142,8 +142,7 @@ class DequeAccountsTest {
     void outOfNowhere() {
         books.take(C, 30, 40, p(7)).put(P, 0, 1, 50, 60).take(C, 41, 45, p(0)).refused(Q, 0, 10, 20);
         books.take(D, 46, 47, q(0));
-        assertEquals(
-                List.of("lost", "out of nowhere", "out of nowhere", "out of nowhere"), books.complaints(false));
+        assertEquals(List.of("lost", "out of nowhere", "out of nowhere", "out of nowhere"), books.complaints(false));
     }
 
     /** What was being put at a death is there or not. */
@@ -171,7 +170,9 @@ class DequeAccountsTest {
     void firstOfSeveral() {
         books.killedPutting(P, Op.PUT_PIECEMEAL, 0, 3, 10, 20).take(C, 30, 40, p(0), p(1));
         complaints();
-        books.killedPutting(Q, Op.PUT_PIECEMEAL, 0, 3, 10, 20).take(C, 41, 50, q(0)).take(C, 51, 60, q(2));
+        books.killedPutting(Q, Op.PUT_PIECEMEAL, 0, 3, 10, 20)
+                .take(C, 41, 50, q(0))
+                .take(C, 51, 60, q(2));
         complaints("lost");
     }
 

@@ -14,13 +14,11 @@ class HoldingsTest {
     private final Books books = new Books();
 
     private void permits(int permits, String... expected) {
-        assertEquals(
-                List.of(expected), Books.firstWords(Holdings.problems(books.calls, books.deaths, permits)));
+        assertEquals(List.of(expected), Books.firstWords(Holdings.problems(books.calls, books.deaths, permits)));
     }
 
     private void told(String... expected) {
-        assertEquals(
-                List.of(expected), Books.firstWords(new Obituaries(books.calls, books.deaths).problems()));
+        assertEquals(List.of(expected), Books.firstWords(new Obituaries(books.calls, books.deaths).problems()));
     }
 
     /** All permits may be held, and a call that is under way holds nothing for sure. */
@@ -65,7 +63,11 @@ class HoldingsTest {
     /** The next owner after a dead one has to be told, and only that one. */
     @Test
     void nextIsTold() {
-        books.owns(B, 1, 5, false).asks(A, 10, false).killed(A, 20).owns(B, 30, 40, true).owns(C, 50, 60, false);
+        books.owns(B, 1, 5, false)
+                .asks(A, 10, false)
+                .killed(A, 20)
+                .owns(B, 30, 40, true)
+                .owns(C, 50, 60, false);
         permits(1);
         told();
     }

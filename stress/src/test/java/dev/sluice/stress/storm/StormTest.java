@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Short storms; {@code sluice-stress.jar storm} goes on for longer. */
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class StormTest {
-    private static final int ACTIONS = 12;
+    private static final int ACTIONS = 8;
     private static final int STOLEN = 60;
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long SOON_STUCK_NANOS = TimeUnit.SECONDS.toNanos(2);
