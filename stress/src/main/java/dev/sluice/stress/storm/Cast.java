@@ -63,9 +63,9 @@ final class Cast {
             case NOTHING -> control.announce(Control.Event.NOTHING);
             case KILL -> kill(victim, Control.Event.KILL);
             case KILL_TWICE -> {
-                kill(victim, Control.Event.KILL_WHILE_STOPPED);
+                kill(victim, Control.Event.KILL_AND_MORE);
                 TimeUnit.MICROSECONDS.sleep(action.micros());
-                kill(victim, Control.Event.KILL_WHILE_STOPPED);
+                kill(victim, Control.Event.KILL_AND_MORE);
             }
             case PAUSE -> {
                 pause(victim, action.micros());
@@ -73,13 +73,13 @@ final class Cast {
             }
             case KILL_STOPPED -> {
                 pause(victim, action.micros());
-                kill(victim, Control.Event.KILL_WHILE_STOPPED);
+                kill(victim, Control.Event.KILL_AND_MORE);
             }
             case KILL_NEXT_WHILE_STOPPED -> {
                 WorkerProcess stopped = victims.get(victim).worker;
                 stopped.pause();
                 pauses++;
-                kill((victim + 1) % victims.size(), Control.Event.KILL_WHILE_STOPPED);
+                kill((victim + 1) % victims.size(), Control.Event.KILL_AND_MORE);
                 TimeUnit.MICROSECONDS.sleep(action.micros());
                 stopped.resume();
             }

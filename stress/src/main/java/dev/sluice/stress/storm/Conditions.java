@@ -31,9 +31,14 @@ record Conditions(
                 ACTIONS);
     }
 
+    /** Whether those who wait spin. */
+    boolean isPolling() {
+        return scenario.isDeque() && waiting != Waiting.KERNEL;
+    }
+
     /** Fewer where everybody who waits takes a processor for himself. */
     int victims() {
-        return scenario.isDeque() && waiting != Waiting.KERNEL ? POLLING_VICTIMS : VICTIMS;
+        return isPolling() ? POLLING_VICTIMS : VICTIMS;
     }
 
     @Override

@@ -14,8 +14,8 @@ final class Control {
     /** What happened at a moment. */
     enum Event {
         KILL(1, "a kill"),
-        /** A process was stopped meanwhile, which may have held what a survivor needs. */
-        KILL_WHILE_STOPPED(2, "a kill while another process is stopped"),
+        /** Another process is killed at nearly the same time; or one is stopped meanwhile, which may hold what a survivor needs. */
+        KILL_AND_MORE(2, "a kill close to another one, or to a stop"),
         /** Nothing at all: how long calls take on this machine anyway. */
         NOTHING(3, "nothing, for comparison");
 

@@ -48,9 +48,12 @@ final class Launch {
         }
     }
 
-    WorkerProcess start() throws IOException {
+    /** @param quietly with a low priority, until it is told what to do */
+    WorkerProcess start(boolean quietly) throws IOException {
         Path errors = directory.resolve("errors-" + number);
-        return new WorkerProcess(command(List.of()), errors);
+        List<String> command = new ArrayList<>(quietly ? Priority.low() : List.of());
+        command.addAll(command(List.of()));
+        return new WorkerProcess(command, errors);
     }
 
     private List<String> command(List<String> more) {

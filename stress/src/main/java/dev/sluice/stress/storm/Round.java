@@ -49,6 +49,7 @@ final class Round {
         Files.createDirectory(directory);
         Subject subject = new Subject(conditions, directory.resolve("shared"));
         subject.create();
+        spares.setQuiet(!conditions.isPolling());
         Control control = Control.open(directory);
         Schedule schedule = new Schedule(conditions);
         Cast cast = new Cast(conditions, schedule, directory, spares, control, problems);

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Workers that have warmed up and wait: one is started after the other, ahead of time, so that a storm need not wait for them. */
 final class Spares implements AutoCloseable {
     private static final int WAIT_SECONDS = 120;
+    private static final long JOIN_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
     private final Launch launch;
     private final BlockingQueue<WorkerProcess> ready;
@@ -20,6 +21,7 @@ final class Spares implements AutoCloseable {
     private final Set<WorkerProcess> all = ConcurrentHashMap.newKeySet();
     private final Thread starter;
     private volatile boolean closed;
+    private volatile boolean quiet = true;
     private volatile String failure = "";
 
     Spares(Path directory, int count) {
@@ -34,7 +36,7 @@ final class Spares implements AutoCloseable {
         try {
             launch.archiveClasses();
             while (!closed) {
-                WorkerProcess worker = launch.start();
+                WorkerProcess worker = launch.start(quiet);
                 all.add(worker);
                 worker.awaitReady();
                 ready.put(worker);
@@ -43,6 +45,14 @@ final class Spares implements AutoCloseable {
             // The storm is over.
         } catch (IOException | StormFailure failed) {
             failure = failed.toString();
+        }
+    }
+
+    /** Whether those that start keep out of the way of those that work; where these spin, they would never start. */
+    void setQuiet(boolean quietly) {
+        quiet = quietly;
+        if (!quietly) {
+            all.forEach(WorkerProcess::raise);
         }
     }
 
@@ -74,7 +84,7 @@ final class Spares implements AutoCloseable {
         starter.interrupt();
         boolean interrupted = false;
         try {
-            starter.join();
+            starter.join(JOIN_MILLIS);
         } catch (InterruptedException later) {
             interrupted = true;
         }

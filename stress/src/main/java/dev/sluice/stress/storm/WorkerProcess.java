@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerProcess {
     private static final String END = "end";
     private static final int START_SECONDS = 60;
+    private static final int QUIET_SECONDS = 2;
 
     private final Path errors;
     private final Process process;
@@ -65,7 +66,11 @@ final class WorkerProcess {
 
     /** Waits until it has warmed up. */
     void awaitReady() throws InterruptedException {
-        String line = answers.poll(START_SECONDS, TimeUnit.SECONDS);
+        String line = answers.poll(QUIET_SECONDS, TimeUnit.SECONDS);
+        if (line == null) {
+            raise(); // something else keeps the machine busy
+            line = answers.poll(START_SECONDS, TimeUnit.SECONDS);
+        }
         if (!Worker.READY.equals(line)) {
             kill();
             throw new StormFailure(this + " is not ready but says " + line + "; " + errors());
@@ -73,7 +78,13 @@ final class WorkerProcess {
     }
 
     void tell(Assignment assignment) {
+        raise();
         orders.println(assignment.toLine());
+    }
+
+    /** Gives it the usual priority. */
+    void raise() {
+        Priority.raise(process.pid());
     }
 
     /** The samples that it has taken, or null if it has not done what it was told by then. */
