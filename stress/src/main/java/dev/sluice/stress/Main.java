@@ -2,7 +2,10 @@ package dev.sluice.stress;
 
 import dev.sluice.stress.bench.BenchCommand;
 import dev.sluice.stress.bench.PeerCommand;
+import dev.sluice.stress.crash.CrashPointsCommand;
 import dev.sluice.stress.fuzz.FuzzCommand;
+import dev.sluice.stress.history.HistoryCommand;
+import dev.sluice.stress.history.HistoryPeer;
 import dev.sluice.stress.storm.StormCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +20,15 @@ import picocli.CommandLine.ParameterException;
         name = "sluice-stress",
         description = "Proofs that take processes, and benchmarks, of Sluice.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchCommand.class, PeerCommand.class, FuzzCommand.class, StormCommand.class})
+        subcommands = {
+            BenchCommand.class,
+            PeerCommand.class,
+            FuzzCommand.class,
+            HistoryCommand.class,
+            HistoryPeer.class,
+            CrashPointsCommand.class,
+            StormCommand.class
+        })
 public final class Main implements Runnable {
     @CommandLine.Option(
             names = {"-h", "--help"},

@@ -13,9 +13,11 @@ import dev.sluice.synchronizer.Handle;
 import dev.sluice.synchronizer.Holdings;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /** Visits every crash point of operations on synchronizers and judges what the survivors find. */
 public final class ObjectCrashPoints {
@@ -43,7 +45,17 @@ public final class ObjectCrashPoints {
     static Report visit(long seed, Map<String, ObjectScenario<?>> scenarios) {
         ObjectCrashPoints visitor = new ObjectCrashPoints(seed);
         scenarios.forEach((name, scenario) -> visitor.visit(name, scenario));
+        Set<String> closed = new HashSet<>();
+        scenarios.forEach((name, scenario) -> visitor.visitClosing(name, scenario, closed));
         return new Report(visitor.windows, visitor.states, visitor.violations);
+    }
+
+    /** Closing what is in a state that has not been closed yet. */
+    private <H extends Holdings> void visitClosing(String name, ObjectScenario<H> scenario, Set<String> closed) {
+        String state = repaired(scenario, new Run<>(scenario, 1).remains(random).get(0));
+        if (closed.add(scenario.kind().file() + " " + scenario.parameter() + ": " + state)) {
+            visit("close instead of " + name, new Closing<>(scenario));
+        }
     }
 
     private <H extends Holdings> void visit(String name, ObjectScenario<H> scenario) {
@@ -176,15 +188,15 @@ public final class ObjectCrashPoints {
             participants.enter(attachment(scenario, Handles.SURVIVOR));
             participants.enter(attachment(scenario, Handles.VICTIM));
             H survivor = survivor(scenario, memory).holdings();
-            H victim = handle(scenario, region, Handles.VICTIM, new DiesAsleep<>(scenario, survivor, region))
-                    .holdings();
+            Handle<H> handle = handle(scenario, region, Handles.VICTIM, new DiesAsleep<>(scenario, survivor, region));
+            H victim = handle.holdings();
             Throwable[] end = new Throwable[1];
             // On a thread of its own: what it leaves behind is for the survivors to find, not for itself.
             Thread thread = new Thread(() -> {
                 try {
                     scenario.prepare(survivor, victim);
                     region.dieAt(deathAt);
-                    scenario.operate(victim);
+                    scenario.operate(handle);
                 } catch (InterruptedException nobodyDoes) {
                     throw new IllegalStateException(nobodyDoes);
                 }

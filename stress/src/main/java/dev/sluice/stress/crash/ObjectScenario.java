@@ -21,6 +21,11 @@ interface ObjectScenario<H extends Holdings> {
     /** The operation that dies. */
     void operate(H victim) throws InterruptedException;
 
+    /** The same, of the handle that the victim has. */
+    default void operate(Handle<H> victim) throws InterruptedException {
+        operate(victim.holdings());
+    }
+
     /**
      * What somebody else does while the operation sleeps for the first time; it dies asleep if there is nothing, or the second
      * time.

@@ -123,6 +123,7 @@ record Operation(String name, Consumer<DequeEngine> body, List<String> inserted,
         all.add(new Operation("clear", DequeEngine::clear, List.of()));
         all.add(new Operation("shut down", engine -> engine.shutDown(false), List.of()));
         all.add(new Operation("shut down now", engine -> engine.shutDown(true), List.of()));
+        all.add(new Operation("close", DequeEngine::close, Tasks.STAY));
         addHandovers(all);
         addRemovals(all, size);
         addHalves(all);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ObjectCrashPointsTest {
     /** The number of windows must not shrink unnoticed: then the harness would prove less than it says. */
-    private static final int LEAST_WINDOWS = 11_000;
+    private static final int LEAST_WINDOWS = 33_000;
 
     /** A survivor finds the object as before or as after the operation, can repair it twice, and can use it. */
     @Test
