@@ -233,7 +233,8 @@ public final class SharedLock implements Lock, AutoCloseable {
 
         @Override
         public boolean awaitUntil(Date end) throws InterruptedException {
-            long millis = end.getTime() - System.currentTimeMillis();
+            long now = System.currentTimeMillis();
+            long millis = end.getTime() <= now ? 0 : end.getTime() - now; // which would overflow for times long gone
             return engine.await(Deadline.after(millis, TimeUnit.MILLISECONDS));
         }
 

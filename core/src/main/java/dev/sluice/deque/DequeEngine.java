@@ -13,6 +13,7 @@ import dev.sluice.ring.Payload;
 import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Custodian;
 import dev.sluice.sync.Deadline;
+import dev.sluice.sync.Departure;
 import dev.sluice.sync.Liveness;
 import dev.sluice.sync.Membership;
 import dev.sluice.sync.Participants;
@@ -39,7 +40,7 @@ public final class DequeEngine {
     private final Participants participants;
     private final Recovery<DequeEstate> recovery;
     private final Attachment self;
-    private final @Nullable Membership membership;
+    private final Departure departure;
     private final Insertion insertion;
     private final Removal removal;
     private final Bulk bulk;
@@ -59,7 +60,7 @@ public final class DequeEngine {
         this.identity = identity;
         this.participants = recovery.participants();
         this.self = recovery.self();
-        this.membership = membership;
+        this.departure = new Departure(recovery, membership);
         this.insertion = new Insertion(parts, identity, self, recovery);
         this.removal = new Removal(parts, insertion, self, recovery);
         this.bulk = new Bulk(parts, identity, insertion);
@@ -431,25 +432,16 @@ public final class DequeEngine {
 
     /** Ends this handle: its waiting calls leave; the slot is given back when no thread can sign with it any more. */
     public void close() {
-        synchronized (self) {
-            if (self.isClosed()) {
-                return;
-            }
-            self.close();
-        }
-        // Those who wait look at the mark when they wake; the words change, so nobody falls asleep past this.
-        parts.notEmpty().wakeAll();
-        parts.notFull().wakeAll();
-        parts.tasks().wakeAll();
-        parts.headGuard().wakeAll();
-        parts.tailGuard().wakeAll();
-        self.awaitNobodyInside();
-        // Killed before it, or after: whoever repairs the slot finds the same, or nothing left to abandon.
-        parts.tasks().abandon();
-        recovery.close();
-        if (membership != null) {
-            membership.leave();
-        }
+        departure.depart(
+                () -> {
+                    parts.notEmpty().wakeAll();
+                    parts.notFull().wakeAll();
+                    parts.tasks().wakeAll();
+                    parts.headGuard().wakeAll();
+                    parts.tailGuard().wakeAll();
+                },
+                // Killed before it, or after: whoever repairs the slot finds the same, or nothing left to abandon.
+                parts.tasks()::abandon);
     }
 
     /** A snapshot of the statistics, without a guard. */

@@ -7,6 +7,7 @@ import dev.sluice.os.FileSystemType;
 import dev.sluice.os.Platform;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -159,10 +160,20 @@ public final class SharedFile<I extends FileIdentity> implements Closeable {
     private static MappedRegion map(FileHandle handle, @Nullable Path fallback, int bytes) throws IOException {
         Path same = handle.procPath();
         Path source = fallback != null && !Files.exists(same) ? fallback : same;
-        // A channel closes itself on an interrupted thread; opening a file is none of the calls that an interrupt ends.
-        boolean interrupted = Thread.interrupted();
-        try (FileChannel channel = FileChannel.open(source, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new MappedRegion(channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes));
+        // A channel closes itself on an interrupted thread, also in the middle; opening a file is none of the calls
+        // that an
+        // interrupt ends.
+        boolean interrupted = false;
+        try {
+            while (true) {
+                interrupted |= Thread.interrupted();
+                try (FileChannel channel =
+                        FileChannel.open(source, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                    return new MappedRegion(channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes));
+                } catch (ClosedByInterruptException again) {
+                    interrupted = true;
+                }
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -36,6 +36,15 @@ public final class Guard {
         if (mine.isStale()) {
             mine.heal();
         }
+        return acquire(mine, deadline);
+    }
+
+    /** As {@link #acquire(Deadline)}, for a thread that has announced itself before and does not exit until later. */
+    public boolean acquireInside(Deadline deadline) throws InterruptedException {
+        return acquire(Presence.ofThread(presence), deadline);
+    }
+
+    private boolean acquire(Presence mine, Deadline deadline) throws InterruptedException {
         mine.enter(self);
         boolean acquired = false;
         try {

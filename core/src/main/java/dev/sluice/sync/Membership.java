@@ -24,6 +24,9 @@ public final class Membership {
     /** The slot after the one that was patrolled last; the watcher's. */
     private int patrolled;
 
+    /** Whether the slot has been given back. */
+    private boolean left;
+
     /**
      * Makes a reserved slot count.
      *
@@ -61,13 +64,17 @@ public final class Membership {
 
     /** Gives the slot back. No thread may be about to sign with it. */
     public void leave() {
-        if (Watcher.isAvailable()) {
-            Watcher.instance().forget(this);
-        }
-        // Killed after this line: the slot is free, and a mark of the kernel in a free slot means nothing.
-        participants.leave(attachment.slot());
-        if (watched) {
-            Watcher.instance().standDownFor(this);
+        if (!left) {
+            // All of it may be done again while the byte lock keeps the slot from others, but not after that.
+            if (Watcher.isAvailable()) {
+                Watcher.instance().forget(this);
+            }
+            // Killed after this line: the slot is free, and a mark of the kernel in a free slot means nothing.
+            participants.leave(attachment.slot());
+            if (watched) {
+                Watcher.instance().standDownFor(this);
+            }
+            left = true;
         }
         file.close();
     }

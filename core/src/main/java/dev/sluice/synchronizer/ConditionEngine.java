@@ -51,9 +51,9 @@ public final class ConditionEngine {
         lock.checkOwner();
         deadline.checkInterrupt();
         long ticket = join();
-        while (true) {
+        for (boolean again = false; ; again = true) {
             int key = event.prepare(); // by the owner still: no signal comes before this
-            int holds = lock.giveBackAll();
+            int holds = lock.giveBackAll(again);
             Woken woken = sleep(ticket, key, deadline);
             boolean consumed = false;
             try {

@@ -7,6 +7,7 @@ import dev.sluice.memory.Region;
 import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.EventCount;
+import dev.sluice.sync.Presence;
 
 /**
  * A number. Each change is one atomic access, a full fence, after which those who wait are woken, to see for themselves. Killed
@@ -46,27 +47,30 @@ public final class CounterEngine extends ValueHoldings {
     }
 
     public void set(long value) {
-        self.checkOpen();
+        Presence mine = entrance().enter();
         region.setLongVolatile(VALUE_OFFSET, value); // SYNC(commit)
         changed.signalAll();
+        mine.exit();
     }
 
     /** Adds, and returns the value before. */
     public long getAndAdd(long delta) {
-        self.checkOpen();
+        Presence mine = entrance().enter();
         long before = region.getAndAddLong(VALUE_OFFSET, delta); // SYNC(commit)
         changed.signalAll();
+        mine.exit();
         return before;
     }
 
     /** Sets it if it is what is expected; whether it was. */
     public boolean compareAndSet(long expected, long value) {
-        self.checkOpen();
-        if (!region.compareAndSetLong(VALUE_OFFSET, expected, value)) { // SYNC(commit)
-            return false;
+        Presence mine = entrance().enter();
+        boolean changes = region.compareAndSetLong(VALUE_OFFSET, expected, value); // SYNC(commit)
+        if (changes) {
+            changed.signalAll();
         }
-        changed.signalAll();
-        return true;
+        mine.exit();
+        return changes;
     }
 
     /**

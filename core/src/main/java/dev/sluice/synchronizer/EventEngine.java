@@ -7,6 +7,7 @@ import dev.sluice.memory.Region;
 import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.EventCount;
+import dev.sluice.sync.Presence;
 
 /**
  * An event: a word of which bit 0 says that it is set, and the rest how often it has been. Who waits for it compares the whole
@@ -41,13 +42,14 @@ public final class EventEngine extends ValueHoldings {
 
     /** Sets it, and wakes everybody who waits for that. */
     public void set() {
-        self.checkOpen();
+        Presence mine = entrance().enter();
         long word = word();
         while ((word & SET) == 0 && !region.compareAndSetLong(VALUE_OFFSET, word, word + 2 | SET)) { // SYNC(commit)
             word = word();
         }
         // Also if it was set already: whoever has set it may have been stopped before it could wake anybody.
         changed.signalAll();
+        mine.exit();
     }
 
     /** Makes it not set. */

@@ -141,7 +141,7 @@ final class GuardedPermits implements Permits {
 
     @Override
     public Outcome acquire(int count, Deadline deadline, @Nullable BooleanSupplier claim) throws InterruptedException {
-        if (!guard.acquire(deadline)) {
+        if (!guard.acquireInside(deadline)) {
             return Outcome.TOO_FEW;
         }
         try {
@@ -155,9 +155,15 @@ final class GuardedPermits implements Permits {
         }
     }
 
+    /** What the slots hold is added up anew: the next one under the guard does it, and complains. */
+    @Override
+    public void audit() {
+        recount();
+    }
+
     @Override
     public int drain() {
-        enter();
+        enterInside();
         try {
             int available = settled();
             hold(available);
@@ -169,7 +175,7 @@ final class GuardedPermits implements Permits {
 
     @Override
     public boolean release(int count) {
-        enter();
+        enterInside();
         try {
             settled(); // or else the sum might be less than what is given back
             if (ownHeld < count) {
@@ -205,6 +211,14 @@ final class GuardedPermits implements Permits {
             return ownHeld;
         } finally {
             guard.release();
+        }
+    }
+
+    private void enterInside() {
+        try {
+            guard.acquireInside(Deadline.UNINTERRUPTED);
+        } catch (InterruptedException impossible) {
+            throw new AssertionError(impossible);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.sluice.memory.OpenOrCreate;
 import dev.sluice.memory.Region;
 import dev.sluice.memory.SharedFile;
 import dev.sluice.sync.Attachment;
+import dev.sluice.sync.Departure;
 import dev.sluice.sync.Liveness;
 import dev.sluice.sync.Membership;
 import dev.sluice.sync.Participants;
@@ -29,11 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Handle<H extends Holdings> {
     private final Recovery<H> recovery;
-    private final @Nullable Membership membership;
+    private final Departure departure;
 
     private Handle(Recovery<H> recovery, @Nullable Membership membership) {
         this.recovery = recovery;
-        this.membership = membership;
+        this.departure = new Departure(recovery, membership);
     }
 
     /**
@@ -171,20 +172,6 @@ public final class Handle<H extends Holdings> {
 
     /** Ends this handle: its waiting calls leave, what it holds is given back, then its slot. Idempotent. */
     public void close() {
-        Attachment self = recovery.self();
-        synchronized (self) {
-            if (self.isClosed()) {
-                return;
-            }
-            self.close();
-        }
-        // Those who wait look at the mark when they wake; the words change, so nobody falls asleep past this.
-        recovery.estate().wakeEverybody();
-        self.awaitNobodyInside();
-        recovery.estate().giveBack();
-        recovery.close();
-        if (membership != null) {
-            membership.leave();
-        }
+        departure.depart(recovery.estate()::wakeEverybody, recovery.estate()::giveBack);
     }
 }

@@ -156,9 +156,16 @@ public final class LockEngine implements Holdings {
         }
     }
 
-    /** Of a thread that has {@link #enterHeld entered}: gives the lock back altogether, and returns how often it held it. */
-    int giveBackAll() {
+    /**
+     * Of a thread that has {@link #enterHeld entered}: gives the lock back altogether, and returns how often it held it.
+     *
+     * @param unseen whether it has taken the lock by itself only: then a death that it heard of is the next owner's to hear
+     */
+    int giveBackAll(boolean unseen) {
         int holds = turn.holds;
+        if (unseen) {
+            tellNext();
+        }
         giveBack(present0());
         return holds;
     }
@@ -260,9 +267,19 @@ public final class LockEngine implements Holdings {
         }
     }
 
+    /** Killed after it: the repair after this owner says so too. */
+    private void tellNext() {
+        if (died) {
+            region.setIntVolatile(LOCK_DIED_OFFSET, 1);
+        }
+    }
+
     @Override
     public void giveBack() {
         waitings.forget(self.slot());
+        if (word.isMine()) {
+            tellNext(); // an owner that has not asked, perhaps as it was about to return from a wait
+        }
         word.releaseFor(self.ownerId());
     }
 }

@@ -12,6 +12,7 @@ import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.memory.Region;
 import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Deadline;
+import dev.sluice.sync.Participants;
 import dev.sluice.sync.Presence;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Versions have 30 bits: to be fooled, a process would have to be stopped between 1 and 3 while the others make just a
  * multiple of 2<sup>30</sup> changes, the last of them by the same participant with the same numbers.
  *
- * <p>Whoever has announced himself ({@link Presence}) looks whether the handle is closed before he changes anything: his slot
- * may be another's else.
+ * <p>The calling thread has {@linkplain Entrance announced} itself: the slot of a handle that is closed may be another's.
  */
 final class PackedPermits implements Permits {
     /** The most permits that fit. */
@@ -49,9 +49,6 @@ final class PackedPermits implements Permits {
     private final Region region;
     private final Attachment self;
     private final int total;
-
-    /** Of the thread that has used this handle last, or another one: a guess. */
-    private @Nullable Presence presence;
 
     PackedPermits(Region region, Attachment self, int total) {
         this.region = region;
@@ -143,23 +140,6 @@ final class PackedPermits implements Permits {
 
     // ---- of this handle ---------------------------------------------------------------------------------------------
 
-    /** Announces the calling thread, and ends the call if the handle is closed. */
-    private Presence enter() {
-        Presence mine = Presence.ofThread(presence);
-        if (mine.isStale()) {
-            mine.heal();
-        }
-        mine.enter(self);
-        if (self.isClosed()) {
-            mine.exit();
-            self.checkOpen();
-        }
-        if (presence != mine) {
-            presence = mine;
-        }
-        return mine;
-    }
-
     @Override
     public int total() {
         return total;
@@ -178,20 +158,15 @@ final class PackedPermits implements Permits {
 
     @Override
     public Outcome acquire(int count, Deadline deadline, @Nullable BooleanSupplier claim) {
-        Presence mine = enter();
-        try {
-            if (take(count) != count) {
-                return Outcome.TOO_FEW;
-            }
-            // Who decides against it at this very moment is asked last, so that nobody is given what is not there.
-            if (claim == null || claim.getAsBoolean()) {
-                return Outcome.ACQUIRED;
-            }
-            give(count);
-            return Outcome.UNWANTED;
-        } finally {
-            mine.exit();
+        if (take(count) != count) {
+            return Outcome.TOO_FEW;
         }
+        // Who decides against it at this very moment is asked last, so that nobody is given what is not there.
+        if (claim == null || claim.getAsBoolean()) {
+            return Outcome.ACQUIRED;
+        }
+        release(count);
+        return Outcome.UNWANTED;
     }
 
     /** Takes so many, or, if there are fewer, none; returns how many. */
@@ -209,8 +184,8 @@ final class PackedPermits implements Permits {
         }
     }
 
-    /** Gives so many back, if this handle holds as many. */
-    private boolean give(int count) {
+    @Override
+    public boolean release(int count) {
         int slot = self.slot();
         while (true) {
             long word = word();
@@ -227,26 +202,11 @@ final class PackedPermits implements Permits {
 
     @Override
     public int drain() {
-        Presence mine = enter();
-        try {
-            int available;
-            do {
-                available = glance();
-            } while (take(available) != available);
-            return available;
-        } finally {
-            mine.exit();
-        }
-    }
-
-    @Override
-    public boolean release(int count) {
-        Presence mine = enter();
-        try {
-            return give(count);
-        } finally {
-            mine.exit();
-        }
+        int available;
+        do {
+            available = glance();
+        } while (take(available) != available);
+        return available;
     }
 
     @Override
@@ -262,6 +222,21 @@ final class PackedPermits implements Permits {
             if (counts(slot, held, word)) {
                 return held;
             }
+        }
+    }
+
+    /** Adds up what those hold that are attached, which must be what the word says: else nobody would ever give it back. */
+    @Override
+    public void audit() {
+        Participants participants = new Participants(region);
+        long word = word();
+        int sum = 0;
+        for (int slot = participants.slotsUsed() - 1; slot >= 0; slot--) {
+            int held = heldIn(slot, word);
+            sum += participants.isAttached(slot) ? held : 0;
+        }
+        if (sum != taken(word) && isStill(word)) {
+            throw self.corrupt(taken(word) + " permits are said to be held, but those who are attached hold " + sum);
         }
     }
 

@@ -5,7 +5,10 @@ import dev.sluice.sync.Presence;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Who holds how many of a semaphore's permits. Nothing in here waits for permits, or wakes who does. */
+/**
+ * Who holds how many of a semaphore's permits. Nothing in here waits for permits, or wakes who does. Whoever changes anything has
+ * {@linkplain Entrance announced} himself.
+ */
 interface Permits {
     /** Not to be known at a glance. */
     int UNKNOWN = -1;
@@ -48,6 +51,13 @@ interface Permits {
 
     /** What this handle holds. */
     int held();
+
+    /**
+     * Looks whether what is said to be held is held by somebody, for one who has waited for long.
+     *
+     * @throws dev.sluice.CorruptFileException if it is not
+     */
+    void audit();
 
     /** Gives back what the participant in a slot holds, which does nothing any more. May be done twice. A full fence. */
     void giveBack(int slot);

@@ -35,6 +35,7 @@ public final class SemaphoreEngine implements Holdings, Awaitable {
     private final Shared shared;
     private final Region region;
     private final Attachment self;
+    private final Entrance entrance;
     private final EventCount changed;
     private final Permits permits;
 
@@ -42,6 +43,7 @@ public final class SemaphoreEngine implements Holdings, Awaitable {
         this.shared = shared;
         this.region = shared.region();
         this.self = shared.self();
+        this.entrance = new Entrance(self);
         this.changed = shared.eventCount(CHANGED_OFFSET);
         this.permits = shared.parameter() <= PackedPermits.MOST
                 ? new PackedPermits(region, self, shared.parameter())
@@ -76,7 +78,17 @@ public final class SemaphoreEngine implements Holdings, Awaitable {
         announce(count);
         boolean acquired = false;
         try {
-            acquired = Patience.sleep(shared, changed, deadline, () -> takeIfItSeems(count, deadline));
+            long[] audited = {System.nanoTime() - changed.backstopNanos()};
+            acquired = Patience.sleep(shared, changed, deadline, () -> {
+                if (takeIfItSeems(count, deadline)) {
+                    return true;
+                }
+                if (System.nanoTime() - audited[0] >= changed.backstopNanos()) {
+                    permits.audit();
+                    audited[0] = System.nanoTime();
+                }
+                return false;
+            });
             return acquired;
         } finally {
             if (seemsAvailable(1)) {
@@ -101,16 +113,33 @@ public final class SemaphoreEngine implements Holdings, Awaitable {
     }
 
     private boolean take(int count, Deadline deadline, @Nullable BooleanSupplier claim) throws InterruptedException {
-        Permits.Outcome outcome = permits.acquire(count, deadline, claim);
-        if (outcome == Permits.Outcome.UNWANTED) {
-            signal();
+        Presence mine = entrance.enter();
+        Permits.Outcome outcome;
+        try {
+            outcome = permits.acquire(count, deadline, claim);
+            if (outcome == Permits.Outcome.UNWANTED) {
+                signal();
+            }
+        } catch (RuntimeException | InterruptedException thrownOnPurpose) {
+            mine.exit();
+            throw thrownOnPurpose;
         }
+        mine.exit();
         return outcome == Permits.Outcome.ACQUIRED;
     }
 
     /** Acquires all that are available; returns how many. */
     public int drain() {
-        return permits.drain();
+        Presence mine = entrance.enter();
+        int drained;
+        try {
+            drained = permits.drain();
+        } catch (RuntimeException thrownOnPurpose) {
+            mine.exit();
+            throw thrownOnPurpose;
+        }
+        mine.exit();
+        return drained;
     }
 
     /** How many are available. */
@@ -132,11 +161,19 @@ public final class SemaphoreEngine implements Holdings, Awaitable {
      * @return whether this handle holds that many; if not, nothing has happened
      */
     public boolean release(int count) {
-        if (!permits.release(count)) { // SYNC(commit)
-            return false;
+        Presence mine = entrance.enter();
+        boolean released;
+        try {
+            released = permits.release(count); // SYNC(commit)
+            if (released) {
+                signal();
+            }
+        } catch (RuntimeException thrownOnPurpose) {
+            mine.exit();
+            throw thrownOnPurpose;
         }
-        signal();
-        return true;
+        mine.exit();
+        return released;
     }
 
     /** How many there are. */

@@ -15,14 +15,21 @@ import java.nio.file.Path;
 abstract class ValueHoldings implements Holdings, Awaitable {
     private final Shared shared;
     private final EventCount changed;
+    private final Entrance entrance;
 
     ValueHoldings(Shared shared) {
         this.shared = shared;
         this.changed = shared.eventCount(CHANGED_OFFSET);
+        this.entrance = new Entrance(shared.self());
     }
 
     EventCount changed() {
         return changed;
+    }
+
+    /** For who changes the word, until those who wait have been told. */
+    Entrance entrance() {
+        return entrance;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A thread of the test itself that computes one result. */
 final class Background<T> {
@@ -65,8 +66,15 @@ final class Background<T> {
 
     /** Whether it sleeps, or is about to, for what others commit. */
     boolean isWaiting() {
+        return isIn("Waits", null);
+    }
+
+    /** Whether it is in a method of that name, or in any if that is null, of a class of that simple name. */
+    boolean isIn(String type, @Nullable String method) {
         return Arrays.stream(thread.getStackTrace())
-                .anyMatch(frame -> frame.getClassName().equals("dev.sluice.sync.Waits"));
+                .anyMatch(frame -> frame.getClassName().startsWith("dev.sluice.")
+                        && frame.getClassName().endsWith("." + type)
+                        && (method == null || frame.getMethodName().equals(method)));
     }
 
     void interrupt() {

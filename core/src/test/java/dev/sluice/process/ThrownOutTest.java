@@ -1,0 +1,199 @@
+package dev.sluice.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.Codec;
+import dev.sluice.CorruptFileException;
+import dev.sluice.SharedDeque;
+import dev.sluice.SharedEvent;
+import dev.sluice.SharedLock;
+import dev.sluice.SharedSemaphore;
+import dev.sluice.layout.ParticipantLayout;
+import dev.sluice.layout.SynchronizerLayout;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Calls that are thrown out in the middle, by a stack overflow or by damage, leave nothing that others wait for in vain. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ThrownOutTest {
+    /** Shorter than the slices after which a sleeper looks by itself. */
+    private static final int WOKEN_SECONDS = 8;
+
+    private static final long SMALL_STACK_BYTES = 256 << 10;
+
+    @RegisterExtension
+    final Stage stage = new Stage();
+
+    /** Makes the call again and again where the stack is about to end, a little further from there each time, on a thread of its own. */
+    private static void nearTheEnd(Runnable call) throws InterruptedException {
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    try {
+                        deeper(call);
+                    } catch (StackOverflowError expected) {
+                        // That is what it is about.
+                    }
+                },
+                "near the end",
+                SMALL_STACK_BYTES);
+        thread.start();
+        thread.join();
+    }
+
+    @SuppressWarnings("InfiniteRecursion") // on purpose
+    private static void deeper(Runnable call) {
+        try {
+            deeper(call);
+        } catch (StackOverflowError atTheEnd) {
+            call.run();
+            throw atTheEnd;
+        }
+    }
+
+    /** Closing that was thrown out goes on at the next call; what the handle held is the others', and its slot is free. */
+    @Test
+    void closingGoesOn() throws Exception {
+        SharedSemaphore semaphore =
+                stage.closing(SharedSemaphore.create(stage.directory().resolve("few"), 2));
+        SharedSemaphore many =
+                stage.closing(SharedSemaphore.create(stage.directory().resolve("many"), 5000));
+        SharedLock lock = stage.closing(SharedLock.create(stage.directory().resolve("lock")));
+        SharedDeque<String> deque =
+                stage.create(SharedDeque.builder(Codec.utf8()).joinable());
+        for (int i = 0; i < 25; i++) {
+            SharedSemaphore few = SharedSemaphore.open(semaphore.path());
+            SharedSemaphore other = SharedSemaphore.open(many.path());
+            SharedLock held = SharedLock.open(lock.path());
+            SharedDeque<String> worker = stage.open();
+            few.acquire(2);
+            other.acquire(5000);
+            held.lock();
+            deque.put("task");
+            worker.take();
+            for (AutoCloseable handle : new AutoCloseable[] {few, other, held, worker}) {
+                nearTheEnd(() -> close(handle));
+                close(handle);
+            }
+            assertEquals(2, semaphore.availablePermits());
+            assertEquals(5000, many.availablePermits());
+            assertTrue(lock.tryLock(WOKEN_SECONDS, TimeUnit.SECONDS));
+            lock.unlock();
+            assertEquals(0, deque.unfinished());
+            assertEquals(1, deque.stats().participants());
+        }
+    }
+
+    private static void close(AutoCloseable handle) {
+        try {
+            handle.close();
+        } catch (Exception impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Damage is reported by close, once, and the handle is gone all the same. */
+    @Test
+    void closingOverDamage() throws Exception {
+        SharedSemaphore one = stage.closing(SharedSemaphore.create(stage.file(), 2));
+        SharedSemaphore two = SharedSemaphore.open(stage.file());
+        Bytes.setInt(stage.file(), SynchronizerLayout.VALUE_OFFSET, 3);
+        assertThrows(CorruptFileException.class, two::close);
+        two.close();
+        Bytes.setInt(stage.file(), SynchronizerLayout.VALUE_OFFSET, 0);
+        int status = Bytes.getInt(stage.file(), ParticipantLayout.slotOffset(1) + ParticipantLayout.STATUS);
+        assertEquals(0, status & 1, "the slot is free");
+        assertTrue(one.tryAcquire(2));
+    }
+
+    /** A release or a set that was thrown out after its change wakes those who wait, when its thread comes again. */
+    @Test
+    void nobodySleepsOn() throws Exception {
+        SharedSemaphore one =
+                stage.closing(SharedSemaphore.create(stage.directory().resolve("semaphore"), 1));
+        SharedSemaphore two = stage.closing(SharedSemaphore.open(one.path()));
+        SharedEvent event = stage.closing(SharedEvent.create(stage.directory().resolve("event")));
+        for (int i = 0; i < 15; i++) {
+            one.acquire();
+            event.clear();
+            Background<Boolean> permit = stage.run(() -> two.tryAcquire(1, TimeUnit.HOURS));
+            Background<Boolean> set = stage.run(() -> event.await(1, TimeUnit.HOURS));
+            Eventually.holds(() -> permit.isWaiting() && set.isWaiting(), "both wait");
+            nearTheEnd(() -> {
+                if (two.availablePermits() == 0 && !permit.isDone()) {
+                    one.release();
+                }
+            });
+            nearTheEnd(event::set);
+            // The thread that was thrown out is gone: the watcher finds what it has left behind.
+            if (one.availablePermits() == 0 && !permit.isDone()) {
+                one.release();
+            }
+            assertTrue(permit.get(WOKEN_SECONDS));
+            event.set();
+            assertTrue(set.get(WOKEN_SECONDS));
+            two.release();
+        }
+        assertEquals(1, one.availablePermits());
+    }
+
+    /** Who wakes from a wait in vain and owned the lock in between, unseen, does not keep the news of a death for himself. */
+    @Test
+    void deathIsNotHeardInVain() throws Exception {
+        SharedLock one = stage.closing(SharedLock.create(stage.file()));
+        SharedLock two = stage.closing(SharedLock.open(stage.file()));
+        Condition here = one.newCondition();
+        Condition there = two.newCondition();
+        boolean[] meant = {false}; // under the lock
+        Background<Object> waiter = stage.run(() -> {
+            two.lock();
+            try {
+                while (!meant[0]) {
+                    there.await();
+                }
+            } finally {
+                two.unlock();
+            }
+            return "signalled";
+        });
+        Eventually.holds(() -> waiter.isIn("ConditionEngine", "sleep"), "it waits");
+        one.lock();
+        try {
+            here.signal();
+            Eventually.holds(
+                    () -> waiter.isIn("ConditionEngine", "takeAgain") || waiter.isIn("LockEngine", "takeAgain"),
+                    "it wants the lock");
+            // As if somebody else had consumed the signal, returned, and died.
+            Bytes.setInt(stage.file(), SynchronizerLayout.conditionOffset(0) + SynchronizerLayout.CONDITION_SIGNALS, 0);
+            Bytes.setInt(stage.file(), SynchronizerLayout.LOCK_DIED_OFFSET, 1);
+        } finally {
+            one.unlock();
+        }
+        Eventually.holds(() -> waiter.isIn("ConditionEngine", "sleep"), "it waits again");
+        assertFalse(waiter.isDone());
+        one.lock();
+        try {
+            assertTrue(one.previousOwnerDied());
+            meant[0] = true;
+            here.signal();
+        } finally {
+            one.unlock();
+        }
+        assertEquals("signalled", waiter.get());
+    }
+
+    /** Permits that are said to be held, but by nobody who is attached, are reported to those who wait for them, not waited for. */
+    @Test
+    void permitsOfNobody() throws Exception {
+        SharedSemaphore semaphore = stage.closing(SharedSemaphore.create(stage.file(), 3));
+        Bytes.setInt(stage.file(), SynchronizerLayout.VALUE_OFFSET, 3);
+        Background<Boolean> waiter = stage.run(() -> semaphore.tryAcquire(1, TimeUnit.HOURS));
+        waiter.failure(CorruptFileException.class);
+    }
+}
