@@ -6,6 +6,9 @@ import dev.sluice.stress.crash.CrashPointsCommand;
 import dev.sluice.stress.fuzz.FuzzCommand;
 import dev.sluice.stress.history.HistoryCommand;
 import dev.sluice.stress.history.HistoryPeer;
+import dev.sluice.stress.race.PartnerCommand;
+import dev.sluice.stress.race.RacesCommand;
+import dev.sluice.stress.race.StridesCommand;
 import dev.sluice.stress.storm.StormCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,6 +30,9 @@ import picocli.CommandLine.ParameterException;
             HistoryCommand.class,
             HistoryPeer.class,
             CrashPointsCommand.class,
+            RacesCommand.class,
+            StridesCommand.class,
+            PartnerCommand.class,
             StormCommand.class
         })
 public final class Main implements Runnable {

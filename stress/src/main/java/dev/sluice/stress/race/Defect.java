@@ -1,0 +1,80 @@
+package dev.sluice.stress.race;
+
+import dev.sluice.memory.Region;
+import dev.sluice.sync.Bell;
+import dev.sluice.sync.Waiter;
+import java.util.function.UnaryOperator;
+
+/**
+ * A step of the protocol taken out, weakened, or done in another order: what the races have to notice.
+ *
+ * @param name as the command calls it
+ * @param lost what is not protected any more
+ * @param race the name of one that fails then
+ * @param memory what the actors' handles see instead of the memory
+ * @param forgetsKey whether a waiter sleeps on the value that it finds rather than on the one that it began with
+ */
+record Defect(String name, String lost, String race, UnaryOperator<Region> memory, boolean forgetsKey) {
+    /** Nothing is broken. */
+    static final Defect NONE = new Defect("none", "nothing", "", UnaryOperator.identity(), false);
+
+    Region over(Region region) {
+        return memory.apply(region);
+    }
+
+    Waiter over(Sleeper sleeper, Region region) {
+        return forgetsKey ? new Forgetful(sleeper, region) : sleeper;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** Where it matters, a thread may lose its processor. */
+    static void dawdle() {
+        for (int i = 0; i < 20; i++) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private record Forgetful(Waiter waiter, Region region) implements Waiter {
+        @Override
+        public void await(int wordOffset, int expected, int round, long nanos, boolean interruptible) {
+            dawdle();
+            waiter.await(wordOffset, region.getIntVolatile(wordOffset), round, nanos, interruptible);
+        }
+
+        @Override
+        public void awaitAny(
+                int firstOffset,
+                int firstExpected,
+                int secondOffset,
+                int secondExpected,
+                Bell bell,
+                int round,
+                long nanos) {
+            waiter.awaitAny(firstOffset, firstExpected, secondOffset, secondExpected, bell, round, nanos);
+        }
+
+        @Override
+        public void wake(int wordOffset, int count) {
+            waiter.wake(wordOffset, count);
+        }
+
+        @Override
+        public boolean polls() {
+            return waiter.polls();
+        }
+
+        @Override
+        public long backstopNanos() {
+            return waiter.backstopNanos();
+        }
+
+        @Override
+        public int spins() {
+            return waiter.spins();
+        }
+    }
+}
