@@ -83,9 +83,11 @@ interface Medium {
 
     /** Short naps, after which the sleeper looks. */
     final class Naps implements Sleeper.Bed {
+        private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
         @Override
         public void sleep(int wordOffset, int expected) {
-            LockSupport.parkNanos(1_000);
+            LockSupport.parkNanos(NAP_NANOS);
         }
 
         @Override

@@ -10,6 +10,7 @@ final class Referee {
     private static final int RESULT = 4;
     private static final int BEGIN = 8;
     private static final int END = 16;
+    private static final int ASLEEP = 24;
     private static final int SCRATCH = 64;
 
     private Referee() {}
@@ -30,6 +31,14 @@ final class Referee {
     /** Whether an actor has returned; all that it has stored is seen then. */
     static boolean isDone(Region region, int actor) {
         return region.getIntVolatile(FIRST_OFFSET + actor * LINES + DONE) != 0;
+    }
+
+    static void setAsleep(Region region, int actor, boolean asleep) {
+        region.setIntVolatile(FIRST_OFFSET + actor * LINES + ASLEEP, asleep ? 1 : 0);
+    }
+
+    static boolean isAsleep(Region region, int actor) {
+        return region.getIntVolatile(FIRST_OFFSET + actor * LINES + ASLEEP) != 0;
     }
 
     static int result(Region region, int actor) {

@@ -21,7 +21,7 @@ final class Sleeper implements Waiter {
     private static final int LOOKS = 1_000;
 
     /** Both asleep, of which only a broken protocol is capable: given up after so many naps, however long they take. */
-    private static final int MOST_NAPS = 2_000;
+    private static final int MOST_NAPS = 10_000;
 
     private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
@@ -77,16 +77,18 @@ final class Sleeper implements Waiter {
 
     private void sleep(int wordOffset, int expected) {
         int looks = 0;
+        int naps = 0;
         while (region.getIntVolatile(wordOffset) == expected) {
-            if (Referee.isDone(region, other) && region.getIntVolatile(wordOffset) == expected) {
+            if (naps > MOST_NAPS || (Referee.isDone(region, other) && region.getIntVolatile(wordOffset) == expected)) {
                 throw new Stranded();
             }
             if (++looks < LOOKS) {
                 Thread.onSpinWait();
-            } else if (looks < LOOKS + MOST_NAPS) {
-                bed.sleep(wordOffset, expected);
             } else {
-                throw new Stranded();
+                Referee.setAsleep(region, 1 - other, true);
+                bed.sleep(wordOffset, expected);
+                naps = Referee.isAsleep(region, other) ? naps + 1 : 0;
+                Referee.setAsleep(region, 1 - other, false);
             }
         }
     }

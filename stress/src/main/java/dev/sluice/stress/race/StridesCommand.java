@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +24,8 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 public final class StridesCommand implements Callable<Integer> {
+    private static final double NANOS = 1e9;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -34,8 +35,8 @@ public final class StridesCommand implements Callable<Integer> {
             description = "A regular expression that the names of the races match; see the command \"races\".")
     private String pattern = "";
 
-    @Option(names = "--millis", paramLabel = "MS", description = "How long for each race, by default ${DEFAULT-VALUE}.")
-    private long millis = 1_000;
+    @Option(names = "--seconds", paramLabel = "S", description = "How long for each race, by default ${DEFAULT-VALUE}.")
+    private double seconds = 1;
 
     @Option(names = "--strides", paramLabel = "N", description = "So many strides for each race at most.")
     private long strides = Long.MAX_VALUE;
@@ -82,7 +83,7 @@ public final class StridesCommand implements Callable<Integer> {
 
     private boolean run(Contest contest, List<Race> races, Defect defect) {
         PrintWriter out = spec.commandLine().getOut();
-        Starter.Limit limit = new Starter.Limit(strides, TimeUnit.MILLISECONDS.toNanos(millis), false);
+        Starter.Limit limit = new Starter.Limit(strides, (long) (seconds * NANOS), false);
         List<String> failed = new ArrayList<>();
         long all = 0;
         double rates = 0;

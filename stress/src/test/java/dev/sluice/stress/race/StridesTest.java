@@ -90,15 +90,15 @@ class StridesTest {
     /** The command says what it reached, and ends with 1 if something came of it that is not allowed. */
     @Test
     void commandTells() {
-        String whole = runs(0, "strides", "--millis", "200", "^pollFirst / pollFirst / one$");
+        String whole = runs(0, "strides", "--seconds", "0.2", "^pollFirst / pollFirst / one$");
         assertTrue(whole.contains("states") && whole.contains("both at once in"), whole);
         String broken = runs(
                 1,
                 "strides",
-                "--millis",
-                "10000",
+                "--seconds",
+                "3",
                 "--strides",
-                "2000",
+                "100",
                 "--states",
                 "64",
                 "--broken",
