@@ -18,6 +18,8 @@ record Defect(String name, String lost, String race, UnaryOperator<Region> memor
     /** Nothing is broken. */
     static final Defect NONE = new Defect("none", "nothing", "", UnaryOperator.identity(), false);
 
+    private static final long DAWDLE_NANOS = 10_000;
+
     Region over(Region region) {
         return memory.apply(region);
     }
@@ -31,9 +33,10 @@ record Defect(String name, String lost, String race, UnaryOperator<Region> memor
         return name;
     }
 
-    /** Where it matters, a thread may lose its processor. */
+    /** Where it matters, a thread may lose its processor for a while: long beside an operation, also one that is interpreted. */
     static void dawdle() {
-        for (int i = 0; i < 20; i++) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < DAWDLE_NANOS) {
             Thread.onSpinWait();
         }
     }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The races see what they are there for. */
 class MutationTest {
-    private static final int STRIDE = 64;
-    private static final long LIMIT_SECONDS = 60;
+    private static final int STRIDE = 32;
+    private static final long LIMIT_SECONDS = 120;
 
     @TempDir
     static Path directory;
@@ -42,7 +42,7 @@ class MutationTest {
     void missedStepIsFound(Defect defect) {
         Race race = Races.named(defect.race());
         Tally broken = duel.run(race, defect, Starter.Limit.firstForbidden(LIMIT_SECONDS));
-        System.out.printf("%s: found after %,d states%n", defect, broken.states());
+        System.out.printf("%s: found after %,d states%n%s", defect, broken.states(), broken.report());
         assertTrue(broken.forbidden() > 0, () -> "without it, nothing is forbidden: " + broken.report());
         Tally whole = duel.run(
                 race, Defect.NONE, new Starter.Limit(Math.min(broken.states() / STRIDE, 100), Long.MAX_VALUE, true));

@@ -14,8 +14,8 @@ import picocli.CommandLine;
 
 /** Races between two processes. */
 class StridesTest {
-    private static final int STRIDE = 64;
-    private static final long LIMIT_SECONDS = 60;
+    private static final int STRIDE = 32;
+    private static final long LIMIT_SECONDS = 120;
 
     @TempDir
     Path directory;
