@@ -144,7 +144,7 @@ final class Defects {
                 "guard-given-back-unfenced",
                 "a guard is given back by a release store: no full fence before the look for sleepers",
                 PUT_TAKE,
-                Unfenced::release);
+                Unfenced.Signaller::new);
         add(
                 all,
                 "gate-not-announced",
@@ -204,7 +204,7 @@ final class Defects {
                 "flag-unfenced",
                 "the flag is set by a release store: no full fence before the second look",
                 PUT_TAKE,
-                region -> Unfenced.flag(region, NOT_EMPTY_OFFSET + EVENT_WAITERS));
+                Unfenced.Taker::new);
         add(all, "no-second-look", "who has set the flag does not look again before it sleeps", PUT_TAKE, Hasty::new);
         all.add(new Defect(
                 "key-forgotten",

@@ -1,76 +1,84 @@
 package dev.sluice.stress.race;
 
-import static dev.sluice.layout.HeaderLayout.HEAD_GUARD_OFFSET;
-import static dev.sluice.layout.HeaderLayout.HEAD_OFFSET;
+import static dev.sluice.layout.HeaderLayout.EVENT_WAITERS;
+import static dev.sluice.layout.HeaderLayout.NOT_EMPTY_OFFSET;
 import static dev.sluice.layout.HeaderLayout.TAIL_GUARD_OFFSET;
 import static dev.sluice.layout.HeaderLayout.TAIL_OFFSET;
 
-import dev.sluice.layout.RecordLayout;
 import dev.sluice.memory.Region;
 
 /**
- * What is to be a full fence is a release store: later loads may be done before it is seen. How long it takes until it is seen
- * depends on what else the processor has in its store buffer, so that is filled before the stores that matter.
+ * What a processor may do where there is no full fence: stores are in its store buffer, and later loads are done before anybody
+ * else sees them. How long that takes depends on the processor; here it is certain.
  */
-final class Unfenced extends ForwardingRegion {
-    private static final int NO_FLAG = -1;
+final class Unfenced {
+    private static final int FLAG = NOT_EMPTY_OFFSET + EVENT_WAITERS;
 
-    /** Far from the first record. */
-    private static final int FIRST_OFFSET = RecordLayout.RING_OFFSET + 1024;
+    private Unfenced() {}
 
-    private static final int LINES = 32;
-    private static final int LINE_BYTES = 64;
+    /** A putter's commit, and what gives the tail guard back, are seen after it has looked for sleepers. */
+    static final class Signaller extends ForwardingRegion {
+        private boolean held;
+        private long tail;
 
-    private final boolean guards;
-    private final int flag;
+        Signaller(Region target) {
+            super(target);
+        }
 
-    private Unfenced(Region target, boolean guards, int flag) {
-        super(target);
-        this.guards = guards;
-        this.flag = flag;
-    }
+        @Override
+        public void setLongRelease(int offset, long value) {
+            if (offset == TAIL_OFFSET) {
+                held = true;
+                tail = value;
+            } else {
+                super.setLongRelease(offset, value);
+            }
+        }
 
-    /** Giving back a guard. */
-    static Unfenced release(Region target) {
-        return new Unfenced(target, true, NO_FLAG);
-    }
+        @Override
+        public int getAndSetInt(int offset, int value) {
+            return held && offset == TAIL_GUARD_OFFSET ? getInt(offset) : super.getAndSetInt(offset, value);
+        }
 
-    /** Setting a flag. */
-    static Unfenced flag(Region target, int flag) {
-        return new Unfenced(target, false, flag);
-    }
-
-    private void fillStoreBuffer() {
-        for (int line = 0; line < LINES; line++) {
-            setLong(FIRST_OFFSET + line * LINE_BYTES, line);
+        @Override
+        public int getIntVolatile(int offset) {
+            int value = super.getIntVolatile(offset);
+            if (held && offset == FLAG) {
+                held = false;
+                Defect.dawdle();
+                super.setLongRelease(TAIL_OFFSET, tail);
+                setIntRelease(TAIL_GUARD_OFFSET, 0);
+            }
+            return value;
         }
     }
 
-    @Override
-    public void setLongRelease(int offset, long value) {
-        if (guards && (offset == HEAD_OFFSET || offset == TAIL_OFFSET)) {
-            fillStoreBuffer();
-        }
-        super.setLongRelease(offset, value);
-    }
+    /** A taker's flag is seen after it has looked once more. */
+    static final class Taker extends ForwardingRegion {
+        private boolean held;
 
-    @Override
-    public int getAndSetInt(int offset, int value) {
-        if (!guards || (offset != HEAD_GUARD_OFFSET && offset != TAIL_GUARD_OFFSET)) {
-            return super.getAndSetInt(offset, value);
+        Taker(Region target) {
+            super(target);
         }
-        int previous = getInt(offset);
-        setIntRelease(offset, value);
-        return previous;
-    }
 
-    @Override
-    public void setIntVolatile(int offset, int value) {
-        if (offset == flag) {
-            fillStoreBuffer();
-            setIntRelease(offset, value);
-        } else {
-            super.setIntVolatile(offset, value);
+        @Override
+        public void setIntVolatile(int offset, int value) {
+            if (offset == FLAG && value != 0) {
+                held = true;
+            } else {
+                super.setIntVolatile(offset, value);
+            }
+        }
+
+        @Override
+        public long getLongAcquire(int offset) {
+            long value = super.getLongAcquire(offset);
+            if (held && offset == TAIL_OFFSET) {
+                held = false;
+                Defect.dawdle();
+                super.setIntVolatile(FLAG, 1);
+            }
+            return value;
         }
     }
 }
