@@ -247,9 +247,15 @@ final class Defects {
                 Unstamped::new);
         add(
                 all,
-                "permits-not-guarded",
-                "a semaphore's guard is taken by a look and a store",
+                "permits-not-atomic",
+                "a semaphore's word is changed by a look and a store",
                 "tryAcquire / tryAcquire / semaphore of 1",
+                region -> new Unatomic(region, SynchronizerLayout.VALUE_OFFSET));
+        add(
+                all,
+                "permits-not-guarded",
+                "a guard of a semaphore of many is taken by a look and a store",
+                "tryAcquire all / tryAcquire all / semaphore of " + SynchronizerRaces.MANY,
                 region -> new Unatomic(region, SynchronizerLayout.GUARD_OFFSET));
         add(
                 all,

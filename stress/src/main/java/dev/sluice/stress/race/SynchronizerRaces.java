@@ -7,6 +7,7 @@ import static dev.sluice.stress.race.State.LOCK;
 import static dev.sluice.stress.race.State.WORDS;
 import static dev.sluice.stress.race.State.semaphore;
 
+import dev.sluice.layout.SynchronizerLayout;
 import dev.sluice.memory.Region;
 import dev.sluice.sync.Deadline;
 import dev.sluice.synchronizer.BarrierEngine;
@@ -25,6 +26,9 @@ import java.util.function.ToIntFunction;
 final class SynchronizerRaces {
     private static final String LOST = "the wake-up is lost between the look and the sleep";
     private static final String WOKEN = "asleep or awake";
+
+    /** More than fit into one word with what goes with them: these have a guard. */
+    static final int MANY = (int) SynchronizerLayout.PACKED_COUNT_MASK + 1;
 
     private SynchronizerRaces() {}
 
@@ -55,6 +59,11 @@ final class SynchronizerRaces {
         return new Actor("tryAcquire", side -> semaphoreOf(side).tryAcquire(1, Deadline.UNINTERRUPTED) ? 1 : 0, false);
     }
 
+    private static Actor tryAcquireAll() {
+        return new Actor(
+                "tryAcquire all", side -> semaphoreOf(side).tryAcquire(MANY, Deadline.UNINTERRUPTED) ? 1 : 0, false);
+    }
+
     private static Actor acquire(int permits) {
         return waiting("acquire " + permits, side -> {
             SemaphoreEngine semaphore = semaphoreOf(side);
@@ -73,6 +82,9 @@ final class SynchronizerRaces {
         ToIntFunction<Side> available = judge -> semaphoreOf(judge).available();
         Actor close = Deques.close();
         return List.of(
+                Race.of(semaphore(MANY), tryAcquireAll(), tryAcquireAll(), "both are given what is there once")
+                        .rest(available)
+                        .either("1, 0, 0", "0, 1, 0"),
                 Race.of(semaphore(1), tryAcquire(), tryAcquire(), "both are given the only permit")
                         .rest(available)
                         .either("1, 0, 0", "0, 1, 0"),

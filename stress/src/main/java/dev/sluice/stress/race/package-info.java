@@ -197,6 +197,7 @@
  * <tr><td>empty</td><td>offerLast 1</td><td>close of the same handle</td><td>half an operation is left behind, or its caller waits for ever</td></tr>
  * <tr><td>empty</td><td>takeFirst</td><td>close of the same handle</td><td>half an operation is left behind, or its caller waits for ever</td></tr>
  * <tr><td>full</td><td>putLast 3</td><td>close of the same handle</td><td>half an operation is left behind, or its caller waits for ever</td></tr>
+ * <tr><td>semaphore of 4096</td><td>tryAcquire all</td><td>tryAcquire all</td><td>both are given what is there once</td></tr>
  * <tr><td>semaphore of 1</td><td>tryAcquire</td><td>tryAcquire</td><td>both are given the only permit</td></tr>
  * <tr><td>semaphore of 2</td><td>drain</td><td>tryAcquire</td><td>a permit is given twice</td></tr>
  * <tr><td>semaphore of 1</td><td>acquire 1, release 1</td><td>acquire 1, release 1</td><td>the wake-up is lost between the look and the sleep</td></tr>
