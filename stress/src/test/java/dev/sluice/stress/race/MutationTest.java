@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The races see what they are there for. */
 class MutationTest {
     private static final int STRIDE = 32;
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = 300;
 
     @TempDir
     static Path directory;

@@ -15,7 +15,7 @@ import picocli.CommandLine;
 /** Races between two processes. */
 class StridesTest {
     private static final int STRIDE = 32;
-    private static final long LIMIT_SECONDS = 120;
+    private static final long LIMIT_SECONDS = 300;
 
     @TempDir
     Path directory;
