@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Repair may be killed at any of its stores, and is begun again by the next survivor, with the same result. */
+@Tag("exhaustive")
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class DoubleDeathTest {
     /** Of what the first death may leave, one in so many is gone on from; {@code crash-points --double} has them all. */

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A participant may die before it has become one, and as it ceases to be one. */
+@Tag("exhaustive")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class LifeCrashPointsTest {
     private static final int LEAST_WINDOWS = 700;

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Survivors go on with a synchronizer, whatever store of whatever operation a participant dies at, or asleep, and the repairer at. */
+@Tag("exhaustive")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ObjectCrashPointsTest {
     /** The number of windows must not shrink unnoticed: then the harness would prove less than it says. */

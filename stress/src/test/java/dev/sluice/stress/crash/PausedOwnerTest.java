@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** P2: whoever is stopped at any store of any operation is not robbed, and goes on as if nothing had been. */
+@Tag("exhaustive")
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class PausedOwnerTest {
     private static final int LEAST_WINDOWS = 50_000;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The protocol's model, {@code src/main/tla/Sluice.tla}, under TLC: it holds, and it does not hold without any of its steps. */
+@Tag("exhaustive")
 @Timeout(value = 900, unit = TimeUnit.SECONDS)
 class ModelTest {
     private static final Path MODEL = Path.of("src", "main", "tla").toAbsolutePath();
