@@ -8,18 +8,15 @@
  *          takes, the other side is asleep each time. Not part of the times.
  * prints: blocking P50 P99                    (nanoseconds for there and back, without the work)
  */
-#define _GNU_SOURCE
+#include "common.h"
 #include <linux/futex.h>
-#include <sched.h>
 #include <stdatomic.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 struct box {
@@ -27,29 +24,6 @@ struct box {
     _Atomic uint32_t asleep;
     _Alignas(128) uint64_t message[8];
 };
-
-static uint64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t) time.tv_sec * 1000000000u + (uint64_t) time.tv_nsec;
-}
-
-static void pin(int cpu) {
-    if (cpu >= 0) {
-        cpu_set_t set;
-        CPU_ZERO(&set);
-        CPU_SET(cpu, &set);
-        sched_setaffinity(0, sizeof set, &set);
-    }
-}
-
-static inline void relax(void) {
-#if defined(__x86_64__)
-    __builtin_ia32_pause();
-#elif defined(__aarch64__)
-    __asm__ __volatile__("isb");
-#endif
-}
 
 static void work(uint64_t nanos) {
     if (nanos > 0) {

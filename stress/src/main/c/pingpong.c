@@ -5,41 +5,19 @@
  * usage: pingpong CPU CPU MILLISECONDS        (a CPU of -1 is not pinned)
  * prints: pingpong PLAIN PAUSED               (nanoseconds for there and back; waiting by loads, and with a pause)
  */
-#define _GNU_SOURCE
-#include <sched.h>
+#include "common.h"
 #include <stdatomic.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define END UINT64_MAX
 
-static uint64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t) time.tv_sec * 1000000000u + (uint64_t) time.tv_nsec;
-}
-
-static void pin(int cpu) {
-    if (cpu >= 0) {
-        cpu_set_t set;
-        CPU_ZERO(&set);
-        CPU_SET(cpu, &set);
-        sched_setaffinity(0, sizeof set, &set);
-    }
-}
-
-static inline void relax(int pausing) {
+static inline void relax_if(int pausing) {
     if (pausing) {
-#if defined(__x86_64__)
-        __builtin_ia32_pause();
-#elif defined(__aarch64__)
-        __asm__ __volatile__("isb");
-#endif
+        relax();
     }
 }
 
@@ -51,7 +29,7 @@ static inline void answer(_Atomic uint64_t *line, int pausing) {
             if (seen == END) {
                 _exit(0);
             }
-            relax(pausing);
+            relax_if(pausing);
         }
         atomic_store_explicit(line, expected + 1, memory_order_release);
     }
@@ -62,7 +40,7 @@ static inline double ask(_Atomic uint64_t *line, int pausing, uint64_t nanos) {
     for (int i = 0; i < 2000; i++, number += 2) { /* until the other one is there and warm */
         atomic_store_explicit(line, number, memory_order_release);
         while (atomic_load_explicit(line, memory_order_acquire) != number + 1) {
-            relax(pausing);
+            relax_if(pausing);
         }
     }
     uint64_t trips = 0;
@@ -72,7 +50,7 @@ static inline double ask(_Atomic uint64_t *line, int pausing, uint64_t nanos) {
         for (int i = 0; i < 1000; i++, number += 2) {
             atomic_store_explicit(line, number, memory_order_release);
             while (atomic_load_explicit(line, memory_order_acquire) != number + 1) {
-                relax(pausing);
+                relax_if(pausing);
             }
         }
         trips += 1000;

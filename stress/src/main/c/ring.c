@@ -5,16 +5,13 @@
  * usage: ring CPU CPU MILLISECONDS BYTES RING-BYTES        (a CPU of -1 is not pinned; powers of two)
  * prints: ring NANOSECONDS                                 (for each message)
  */
-#define _GNU_SOURCE
-#include <sched.h>
+#include "common.h"
 #include <stdatomic.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define END UINT64_MAX
@@ -27,29 +24,6 @@ struct shared {
     uint64_t nanos;
     _Alignas(128) unsigned char data[];
 };
-
-static uint64_t now(void) {
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (uint64_t) time.tv_sec * 1000000000u + (uint64_t) time.tv_nsec;
-}
-
-static void pin(int cpu) {
-    if (cpu >= 0) {
-        cpu_set_t set;
-        CPU_ZERO(&set);
-        CPU_SET(cpu, &set);
-        sched_setaffinity(0, sizeof set, &set);
-    }
-}
-
-static inline void relax(void) {
-#if defined(__x86_64__)
-    __builtin_ia32_pause();
-#elif defined(__aarch64__)
-    __asm__ __volatile__("isb");
-#endif
-}
 
 static void produce(struct shared *ring, size_t bytes, uint64_t slots, uint64_t nanos) {
     unsigned char *message = calloc(1, bytes);

@@ -25,14 +25,9 @@ final class CPrograms {
         if (!Cores.isThere("gcc")) {
             return new CPrograms(null, "there is no gcc: no peers in C, no ratios to them");
         }
+        unpack("common.h", folder);
         for (String program : List.of("pingpong", "blocking", "ring")) {
-            Path source = folder.resolve(program + ".c");
-            try (InputStream text = CPrograms.class.getResourceAsStream(program + ".c")) {
-                if (text == null) {
-                    throw new BenchFailure("this jar lacks " + program + ".c");
-                }
-                Files.copy(text, source);
-            }
+            Path source = unpack(program + ".c", folder);
             Process gcc = new ProcessBuilder(
                             "gcc", "-O2", "-o", folder.resolve(program).toString(), source.toString())
                     .inheritIO()
@@ -43,6 +38,17 @@ final class CPrograms {
             }
         }
         return new CPrograms(folder, "peers in C by gcc -O2");
+    }
+
+    private static Path unpack(String name, Path folder) throws IOException {
+        Path file = folder.resolve(name);
+        try (InputStream text = CPrograms.class.getResourceAsStream(name)) {
+            if (text == null) {
+                throw new BenchFailure("this jar lacks " + name);
+            }
+            Files.copy(text, file);
+        }
+        return file;
     }
 
     boolean areThere() {
