@@ -126,7 +126,7 @@ class BlockedBatchesTest {
         assertTrue(put.staysBlocked());
         remote.now("shutdown", "d");
         String message = put.failure(DequeShutdownException.class).getMessage();
-        assertTrue(message.contains("had put 2 elements"), message);
+        assertTrue(message.contains("had put 2 of its elements"), message);
         assertEquals("[1, 2]", remote.now("takeMany", "d", 5));
     }
 
@@ -156,7 +156,7 @@ class BlockedBatchesTest {
         assertTrue(put.staysBlocked());
         deque.close();
         String message = put.failure(DequeClosedException.class).getMessage();
-        assertTrue(message.contains("had put 2 elements"), message);
+        assertTrue(message.contains("had put 2 of its elements"), message);
         assertEquals(List.of("1", "2"), third.snapshot());
     }
 
