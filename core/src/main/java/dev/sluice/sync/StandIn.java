@@ -81,7 +81,7 @@ final class StandIn implements Runnable {
             StandIn standIn = ALL.get(address);
             if (standIn == null) {
                 standIn = new StandIn(region, offset);
-                Thread thread = new Thread(standIn, "sluice-stand-in");
+                Thread thread = new Thread(null, standIn, "sluice-stand-in", 0, false);
                 thread.setDaemon(true);
                 thread.setContextClassLoader(null);
                 thread.start();
