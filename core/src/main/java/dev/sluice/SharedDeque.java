@@ -99,7 +99,8 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
     private final IndexedCalls<E> indexed;
     private final BatchCalls<E> batches;
 
-    private SharedDeque(DequeEngine engine, Codec<E> codec) {
+    /** A handle over any engine that the codec fits: of a builder, and of tests. */
+    SharedDeque(DequeEngine engine, Codec<E> codec) {
         this.engine = engine;
         this.elements = new Elements<>(codec, engine.path(), engine.maxElementBytes());
         this.search = new Search<>(engine, elements);

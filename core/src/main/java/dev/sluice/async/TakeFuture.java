@@ -5,8 +5,8 @@ import dev.sluice.ring.Batch;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who wants an element. */
-public final class TakeFuture<T> extends PendingFuture<T> {
+/** Somebody who wants an element. Tests plant a defect in subclasses. */
+public class TakeFuture<T> extends PendingFuture<T> {
     private final End end;
     private final Decoder<T> decoder;
     private @Nullable Batch batch;

@@ -30,12 +30,16 @@ public final class PendingTwin {
 
     /** A take that waits to be served. */
     public CompletableFuture<Integer> take(End end) {
-        TakeFuture<Integer> future = new TakeFuture<>(end, Completions.INTERNAL, PendingTwin::decode);
+        return add(new TakeFuture<>(end, Completions.INTERNAL, PendingTwin::decode));
+    }
+
+    /** A take of some other kind, which waits from now on. */
+    public CompletableFuture<Integer> add(TakeFuture<Integer> future) {
         takes.add(future);
         return future;
     }
 
-    private static Integer decode(Batch batch, int index) {
+    static Integer decode(Batch batch, int index) {
         return ByteBuffer.wrap(batch.copy(index)).getInt();
     }
 

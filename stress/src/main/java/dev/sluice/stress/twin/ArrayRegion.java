@@ -9,9 +9,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * A region on the heap that many threads share, made of atomic longs, which tools can see that cannot see mapped memory. Every
- * access is at least as strong as it is called. Of the participants' table there are the first slots only.
+ * access is at least as strong as it is called. Of the participants' table there are the first slots only. Tests extend it to
+ * plant defects.
  */
-public final class ArrayRegion extends Region {
+public class ArrayRegion extends Region {
     private static final int SLOTS = 4;
     private static final int TABLE_BYTES = SLOTS * ParticipantLayout.SLOT_BYTES;
     private static final long INT_MASK = 0xFFFF_FFFFL;

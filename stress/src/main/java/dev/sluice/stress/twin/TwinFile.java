@@ -17,6 +17,8 @@ import dev.sluice.sync.Recovery;
 import dev.sluice.sync.Waiter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A deque of numbers on an {@link ArrayRegion}, with as many handles as there are slots; nobody in it dies. */
@@ -25,13 +27,24 @@ public final class TwinFile {
 
     private final Identity identity;
     private final Region region;
-    private final Waiter waiter = new PollingWaiter(Waiting.YIELD);
+    private final Waiter waiter;
     private int handles;
 
-    /** An empty deque. */
+    /** An empty deque whose handles poll. */
     public TwinFile(int capacity) {
+        this(capacity, ArrayRegion::new, region -> new PollingWaiter(Waiting.YIELD));
+    }
+
+    /**
+     * An empty deque.
+     *
+     * @param memory makes a region of so many bytes
+     * @param waiting how its handles wait
+     */
+    public TwinFile(int capacity, IntFunction<Region> memory, Function<Region, Waiter> waiting) {
         identity = Identity.of(capacity, Integer.BYTES, Overflow.REJECT, Waiting.YIELD, false, "number");
-        region = new ArrayRegion(identity.fileBytes());
+        region = memory.apply(identity.fileBytes());
+        waiter = waiting.apply(region);
     }
 
     /** A new handle. */

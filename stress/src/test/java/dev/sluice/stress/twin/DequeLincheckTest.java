@@ -17,58 +17,97 @@ import org.junit.jupiter.api.Test;
  */
 class DequeLincheckTest {
     private static final int FACTOR = Integer.getInteger("lincheck.factor", 1);
+    private static final int HANDLES = 3;
 
     /** On a mapped file, under real threads, each with a mapping of its own. */
     @Test
-    void stress() {
+    void stressOfOne() {
+        stress(OfOne.class, DequeModel.OfOne.class);
+    }
+
+    /** As above. */
+    @Test
+    void stressOfTwo() {
+        stress(OfTwo.class, DequeModel.OfTwo.class);
+    }
+
+    /** As above. */
+    @Test
+    void stressOfThree() {
+        stress(OfThree.class, DequeModel.OfThree.class);
+    }
+
+    private static void stress(Class<? extends FileCalls> calls, Class<? extends DequeModel> model) {
         new StressOptions()
-                .iterations(30 * FACTOR)
+                .iterations(10 * FACTOR)
                 .invocationsPerIteration(1000)
-                .threads(FileCalls.HANDLES)
+                .threads(HANDLES)
                 .actorsPerThread(3)
                 .actorsBefore(2)
                 .actorsAfter(1)
-                .sequentialSpecification(DequeModel.class)
-                .check(FileCalls.class);
+                .sequentialSpecification(model)
+                .check(calls);
     }
 
-    /** Calls to deques in files that have no names any more. They are as old as the class: so their rings are wrapped. */
-    public static final class FileCalls extends DequeCalls {
-        static final int HANDLES = 3;
+    /** Calls to a deque in a file that has no name any more. It is older than the object: so its ring is wrapped. */
+    abstract static class FileCalls extends DequeCalls {
+        private final List<SharedDeque<Integer>> handles;
 
-        private static final List<List<SharedDeque<Integer>>> OF_CAPACITY = openAll();
-
-        /** Begins with empty deques. */
-        public FileCalls() {
-            OF_CAPACITY.forEach(handles -> handles.get(0).clear());
+        /** Begins with an empty deque. */
+        FileCalls(List<SharedDeque<Integer>> handles) {
+            this.handles = handles;
+            handles.get(0).clear();
         }
 
         @Override
-        SharedDeque<Integer> of(int capacity, int handle) {
-            return OF_CAPACITY.get(capacity - 1).get(handle % HANDLES);
+        final SharedDeque<Integer> of(int handle) {
+            return handles.get(handle % HANDLES);
         }
 
-        private static List<List<SharedDeque<Integer>>> openAll() {
-            List<List<SharedDeque<Integer>>> all = new ArrayList<>();
+        static List<SharedDeque<Integer>> open(int capacity) {
+            List<SharedDeque<Integer>> handles = new ArrayList<>();
             try {
                 Path directory = Files.createTempDirectory(Path.of("/dev/shm"), "sluice");
-                for (int capacity = 1; capacity <= Capacities.MOST; capacity++) {
-                    Path file = directory.resolve("deque");
-                    List<SharedDeque<Integer>> handles = new ArrayList<>();
-                    for (int i = 0; i < HANDLES; i++) {
-                        handles.add(SharedDeque.builder(Codec.int32())
-                                .capacity(capacity)
-                                .elementBytes(Integer.BYTES)
-                                .openOrCreate(file));
-                    }
-                    all.add(handles);
-                    Files.delete(file);
+                Path file = directory.resolve("deque");
+                for (int i = 0; i < HANDLES; i++) {
+                    handles.add(SharedDeque.builder(Codec.int32())
+                            .capacity(capacity)
+                            .elementBytes(Integer.BYTES)
+                            .openOrCreate(file));
                 }
+                Files.delete(file);
                 Files.delete(directory);
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
-            return all;
+            return handles;
+        }
+    }
+
+    /** Of one element. */
+    public static final class OfOne extends FileCalls {
+        private static final List<SharedDeque<Integer>> HANDLES_OF_ONE = open(1);
+
+        public OfOne() {
+            super(HANDLES_OF_ONE);
+        }
+    }
+
+    /** Of two elements. */
+    public static final class OfTwo extends FileCalls {
+        private static final List<SharedDeque<Integer>> HANDLES_OF_TWO = open(2);
+
+        public OfTwo() {
+            super(HANDLES_OF_TWO);
+        }
+    }
+
+    /** Of three elements. */
+    public static final class OfThree extends FileCalls {
+        private static final List<SharedDeque<Integer>> HANDLES_OF_THREE = open(3);
+
+        public OfThree() {
+            super(HANDLES_OF_THREE);
         }
     }
 }

@@ -1,123 +1,97 @@
 package dev.sluice.stress.twin;
 
-import dev.sluice.async.PendingTwin;
-import dev.sluice.deque.DequeEngine;
-import dev.sluice.deque.End;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sluice.async.HeedlessTake;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
+import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
-import org.jetbrains.lincheck.datastructures.Operation;
-import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
 /**
  * Pending takes at both ends, on the heap twin, are linearizable: somebody puts, anybody cancels, and one thread serves one at
- * a time and looks at the results. What they do is compared with a queue and a list.
+ * a time and looks at the results. What they do is compared with a queue and a list. Takes with a defect are found out.
  */
 @NullUnmarked
-@Param(name = "future", gen = IntGen.class, conf = "0:2")
-@Param(name = "value", gen = IntGen.class, conf = "1:9")
-public class PendingFuturesLincheckTest {
-    /** Never full: between the claim and the commit an element counts as taken for its taker only. */
-    private static final int CAPACITY = 16;
-
-    private static final List<End> ENDS = List.of(End.FIRST, End.LAST, End.FIRST);
-
-    private final DequeEngine other;
-    private final PendingTwin twin;
-    private final List<CompletableFuture<Integer>> futures = new ArrayList<>();
-
-    public PendingFuturesLincheckTest() {
-        TwinFile file = new TwinFile(CAPACITY);
-        twin = new PendingTwin(file.attach(), 1);
-        other = file.attach();
-        for (End end : ENDS) {
-            futures.add(twin.take(end));
-        }
-    }
-
-    @Operation
-    public boolean offer(@Param(name = "value") int value) {
-        return TwinFile.offer(other, value);
-    }
-
-    @Operation
-    public boolean cancel(@Param(name = "future") int future) {
-        return futures.get(future).cancel(false);
-    }
-
-    @Operation(nonParallelGroup = "server")
-    public void serve() {
-        twin.serve();
-    }
-
-    @Operation(nonParallelGroup = "server")
-    public String result(@Param(name = "future") int future) {
-        CompletableFuture<Integer> asked = futures.get(future);
-        if (PendingTwin.isWithdrawn(asked)) {
-            return "cancelled";
-        }
-        return asked.isDone() ? asked.join().toString() : "pending";
-    }
-
-    /** What it should do. */
-    public static class Specification {
-        private final Deque<Integer> elements = new ArrayDeque<>();
-        private final String[] results = {"pending", "pending", "pending"};
-
-        public boolean offer(int value) {
-            return elements.size() < CAPACITY && elements.add(value);
-        }
-
-        public boolean cancel(int future) {
-            if (results[future].equals("pending")) {
-                results[future] = "cancelled";
-            }
-            return results[future].equals("cancelled");
-        }
-
-        public void serve() {
-            for (int i = 0; i < results.length && !elements.isEmpty(); i++) {
-                if (results[i].equals("pending")) {
-                    int element = ENDS.get(i) == End.FIRST ? elements.removeFirst() : elements.removeLast();
-                    results[i] = Integer.toString(element);
-                    return;
-                }
-            }
-        }
-
-        public String result(int future) {
-            return results[future];
-        }
-    }
-
+class PendingFuturesLincheckTest {
     /** Under real threads. */
     @Test
     void stress() {
-        new StressOptions()
+        ofThreads().check(PendingCalls.class);
+    }
+
+    /** A take that does not claim itself by a CAS is found out. */
+    @Test
+    void stressFindsDefect() {
+        assertFound(ofThreads(), Delayed.class);
+    }
+
+    private static StressOptions ofThreads() {
+        return new StressOptions()
                 .iterations(20)
                 .invocationsPerIteration(2000)
                 .threads(3)
                 .actorsPerThread(3)
-                .sequentialSpecification(Specification.class)
-                .check(PendingFuturesLincheckTest.class);
+                .sequentialSpecification(PendingCalls.Specification.class);
     }
 
     /** Under all switches between two threads, and some between more. */
     @Test
     void modelChecking() {
-        new ModelCheckingOptions()
-                .iterations(5)
+        ofSwitches().check(PendingCalls.class);
+    }
+
+    /** A take that does not claim itself by a CAS is found out. */
+    @Test
+    void modelCheckingFindsDefect() {
+        assertFound(ofSwitches(), Heedless.class);
+    }
+
+    private static ModelCheckingOptions ofSwitches() {
+        ModelCheckingOptions options = TwinCalls.modelChecking();
+        return options.iterations(5)
                 .invocationsPerIteration(150)
                 .threads(2)
                 .actorsPerThread(3)
-                .sequentialSpecification(Specification.class)
-                .check(PendingFuturesLincheckTest.class);
+                .sequentialSpecification(PendingCalls.Specification.class);
+    }
+
+    private static void assertFound(Options<?, ?> options, Class<?> defective) {
+        Options<?, ?> race = options.iterations(0).minimizeFailedScenario(false).addCustomScenario(cancelOfServed());
+        LincheckAssertionError found = assertThrows(LincheckAssertionError.class, () -> race.check(defective));
+        assertTrue(found.getMessage().contains("Invalid execution results"), found::getMessage);
+    }
+
+    /** If the first one is cancelled, the element is the second one's. */
+    private static ExecutionScenario cancelOfServed() {
+        return Scenarios.race(
+                List.of(call("offer", 5)),
+                List.of(call("serve")),
+                List.of(call("cancel", 0)),
+                List.of(call("serve"), call("result", 0), call("result", 1)));
+    }
+
+    private static Actor call(String name, Object... arguments) {
+        return Scenarios.call(PendingCalls.class, name, arguments);
+    }
+
+    /** Claims that overlook a withdrawal in the last moment. */
+    public static final class Heedless extends PendingCalls {
+        public Heedless() {
+            super((twin, end) -> twin.add(new HeedlessTake(end, 0)));
+        }
+    }
+
+    /** As above, with a last moment that is long enough for other threads. */
+    public static final class Delayed extends PendingCalls {
+        public Delayed() {
+            super((twin, end) -> twin.add(new HeedlessTake(end, 200)));
+        }
     }
 }
