@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A participant may die before it has become one, and as it ceases to be one. */
-@Tag("exhaustive")
+@Tag("once")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class LifeCrashPointsTest {
     private static final int LEAST_WINDOWS = 700;

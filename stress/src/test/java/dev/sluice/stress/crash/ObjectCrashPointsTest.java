@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Survivors go on with a synchronizer, whatever store of whatever operation a participant dies at, or asleep, and the repairer at. */
-@Tag("exhaustive")
+@Tag("once")
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class ObjectCrashPointsTest {
     /** The number of windows must not shrink unnoticed: then the harness would prove less than it says. */

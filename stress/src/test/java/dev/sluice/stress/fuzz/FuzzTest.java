@@ -10,11 +10,13 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The fuzzer, shortly; {@code sluice-stress.jar fuzz --seconds N} goes on for longer. */
+@Tag("once")
 @Timeout(value = 240, unit = TimeUnit.SECONDS)
 class FuzzTest {
     private static final int SECONDS = 20;

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The races, shortly; the package documentation of this package has the command for a long run. */
+@Tag("once")
 class JcstressTest {
     private static final int LIMIT_SECONDS = 240;
 
@@ -33,7 +35,7 @@ class JcstressTest {
                         "-jvmArgs",
                         "-Xmx1g",
                         "-time",
-                        "200",
+                        "100",
                         "-iters",
                         "1",
                         "-strideCount",

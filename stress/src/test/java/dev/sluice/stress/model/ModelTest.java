@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The protocol's model, {@code src/main/tla/Sluice.tla}, under TLC: it holds, and it does not hold without any of its steps. */
-@Tag("exhaustive")
+@Tag("once")
 @Timeout(value = 900, unit = TimeUnit.SECONDS)
 class ModelTest {
     private static final Path MODEL = Path.of("src", "main", "tla").toAbsolutePath();

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The races see what they are there for. */
+@Tag("once")
 class MutationTest {
     private static final int STRIDE = 32;
     private static final long LIMIT_SECONDS = 300;

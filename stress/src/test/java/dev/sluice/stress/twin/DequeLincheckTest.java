@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Deques of one, two and three elements are linearizable, with all operations on them. {@code -Dlincheck.factor=100}
  * goes so many times as far.
  */
+@Tag("once")
 class DequeLincheckTest {
     private static final int FACTOR = Integer.getInteger("lincheck.factor", 1);
     private static final int HANDLES = 3;

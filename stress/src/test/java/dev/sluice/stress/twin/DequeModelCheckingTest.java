@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * forth, takes three at certain places, and was not found in 1,500 runs.
  */
 @NullUnmarked
+@Tag("once")
 class DequeModelCheckingTest {
     private static final int FACTOR = Integer.getInteger("lincheck.factor", 1);
     private static final int INVOCATIONS = 60 * FACTOR;

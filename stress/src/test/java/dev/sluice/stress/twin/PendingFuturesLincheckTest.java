@@ -12,6 +12,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Options;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * a time and looks at the results. What they do is compared with a queue and a list. Takes with a defect are found out.
  */
 @NullUnmarked
+@Tag("once")
 class PendingFuturesLincheckTest {
     /** Under real threads. */
     @Test
