@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole program: a parent process, worker processes, and what may happen to them. */
+@Tag("once")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class NgramsProcessTest {
     private static final int LINES = 1_000_000;
