@@ -8,11 +8,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Races between two processes. */
+@Tag("once")
 class StridesTest {
     private static final int STRIDE = 32;
     private static final long LIMIT_SECONDS = 300;
