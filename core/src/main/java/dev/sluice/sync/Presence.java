@@ -157,7 +157,8 @@ public final class Presence {
 
     /** Waits until no thread holds a guard through this handle; it has been marked as closed. */
     static void awaitNobodyIn(Attachment attachment) {
-        if (!Membarrier.globalExpedited()) { // SYNC(presence)
+        // Only those of registered processes fence, so also this one has to be.
+        if (!(Membarrier.register() && Membarrier.globalExpedited())) { // SYNC(presence)
             Thread.getAllStackTraces(); // which they are stopped for
         }
         List<Presence> all;
