@@ -30,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>So the change itself is a single store, and a kill leaves it made or not made. Nobody's slot is behind but that of whoever
  * changed last, and what he holds is in the word. Step 2 is done by a CAS from what was read in the slot before the word was
- * found unchanged: at that time no newer version can have been there, and once there is, the CAS fails. Killed after it: it
- * said what was so anyway. As long as one handle has it all to itself, there is no step 2.
+ * found unchanged, and ends only when the slot is seen to have that version. At the time of the read no newer version can have
+ * been there, and once there is, the CAS fails. Somebody who was stopped before his CAS may bring an older version, as long as
+ * nobody has brought this one; after that he cannot. Killed after it: it said what was so anyway. As long as one handle has it
+ * all to itself, there is no step 2. (The model in {@code stress/src/main/tla/Permits.tla} has all of it.)
  *
  * <p>Versions have 30 bits: to be fooled, a process would have to be stopped between 1 and 3 while the others make just a
  * multiple of 2<sup>30</sup> changes, the last of them by the same participant with the same numbers.
@@ -111,16 +113,20 @@ final class PackedPermits implements Permits {
 
     /** Step 2: brings the slot of whoever changed last up to date; false if the word has changed. */
     private boolean carry(long word, int last) {
-        long entry = region.getLongVolatile(inSlot(last));
         long current = word & (VERSION_MASK | HELD_MASK);
-        if (entry != current) {
-            if (region.getLongVolatile(VALUE_OFFSET) != word) {
+        while (true) {
+            long entry = region.getLongVolatile(inSlot(last));
+            if (entry == current) {
+                return true;
+            }
+            if (!isStill(word)) {
                 return false;
             }
-            // If it fails, somebody else has done it; or it is done for a newer version, and the word has changed.
+            // Fails if somebody else has done it; or if one who was stopped here has done it for an older version just
+            // now,
+            // on top of which it has to be done again.
             region.compareAndSetLong(inSlot(last), entry, current); // SYNC(carry)
         }
-        return true;
     }
 
     /** Whether the word is unchanged, and what a slot holds can be counted on; it is part of what all hold. */

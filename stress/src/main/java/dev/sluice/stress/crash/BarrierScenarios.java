@@ -33,11 +33,14 @@ final class BarrierScenarios {
         }
     }
 
+    private static final Part RESET = BarrierEngine::reset;
+
+    private static final Part BRIEFLY = barrier -> barrier.await(Deadline.after(0, TimeUnit.SECONDS));
+
     static Map<String, ObjectScenario<?>> all() {
         Part arrive = BarrierEngine::arrive;
         Part breakIt = barrier -> barrier.breakIt(barrier.arrive());
         Part await = barrier -> barrier.await(Deadline.NEVER);
-        Part briefly = barrier -> barrier.await(Deadline.after(0, TimeUnit.SECONDS));
         Map<String, ObjectScenario<?>> all = new LinkedHashMap<>();
         // Of three, the first one, the second one and the last one.
         all.put("await as the first", new Parties(3, 0, NOTHING, await, 0));
@@ -47,11 +50,11 @@ final class BarrierScenarios {
         all.put("await and pass", new Parties(2, 0, NOTHING, await, 1));
         all.put("await a second time", new Parties(2, 1, arrive, await, 0));
         all.put("await with another thread that waits", new Parties(3, 0, arrive, await, 0));
-        all.put("await until the time is up", new Parties(2, 0, NOTHING, briefly, 0));
-        all.put("reset when nobody waits", new Parties(2, 0, NOTHING, BarrierEngine::reset, 0));
-        all.put("reset when others wait", new Parties(3, 2, NOTHING, BarrierEngine::reset, 0));
-        all.put("reset when it has arrived", new Parties(3, 1, arrive, BarrierEngine::reset, 0));
-        all.put("reset when broken", new Parties(2, 0, breakIt, BarrierEngine::reset, 0));
+        all.put("await until the time is up", new Parties(2, 0, NOTHING, BRIEFLY, 0));
+        all.put("reset when nobody waits", new Parties(2, 0, NOTHING, RESET, 0));
+        all.put("reset when others wait", new Parties(3, 2, NOTHING, RESET, 0));
+        all.put("reset when it has arrived", new Parties(3, 1, arrive, RESET, 0));
+        all.put("reset when broken", new Parties(2, 0, breakIt, RESET, 0));
         all.put("close", new Parties(3, 1, arrive, BarrierEngine::giveBack, 0));
         return all;
     }
@@ -114,6 +117,28 @@ final class BarrierScenarios {
         @Override
         public int[] eventCounts() {
             return new int[] {CHANGED_OFFSET};
+        }
+
+        @Override
+        public List<Turn<BarrierEngine>> turns() {
+            return List.of(
+                    new Turn<>("arrive", other -> other.arrive().index()),
+                    new Turn<>("reset", other -> {
+                        other.reset();
+                        return "reset";
+                    }),
+                    new Turn<>("look", this::state));
+        }
+
+        /** Who comes while the barrier is reset may be told that it is broken, as if he had come just before. */
+        @Override
+        public List<String> alsoToldInTheMiddle() {
+            return operation == RESET ? List.of("broken", BROKEN) : List.of();
+        }
+
+        @Override
+        public boolean showsItsSteps() {
+            return operation == BRIEFLY;
         }
 
         @Override

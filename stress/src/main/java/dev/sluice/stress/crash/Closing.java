@@ -2,6 +2,7 @@ package dev.sluice.stress.crash;
 
 import dev.sluice.synchronizer.Handle;
 import dev.sluice.synchronizer.Holdings;
+import java.util.List;
 
 /** The victim closes its handle where in another scenario it does something else: what it held is given back, once. */
 record Closing<H extends Holdings>(ObjectScenario<H> other) implements ObjectScenario<H> {
@@ -43,6 +44,11 @@ record Closing<H extends Holdings>(ObjectScenario<H> other) implements ObjectSce
     @Override
     public int[] eventCounts() {
         return other.eventCounts();
+    }
+
+    @Override
+    public List<Turn<H>> turns() {
+        return other.turns();
     }
 
     @Override

@@ -68,7 +68,9 @@ public final class CrashPointsCommand implements Callable<Integer> {
         }
         if (all || stopped) {
             PausedOwner.Report report = PausedOwner.visit();
-            show("stopped owners", report.windows(), report.windows(), report.violations());
+            show("stopped owners, deques", report.windows(), report.windows(), report.violations());
+            report = PausedObjectOwner.visit();
+            show("stopped owners, synchronizers", report.windows(), report.windows(), report.violations());
         }
         if (all || operations) {
             CrashPoints.Report report = CrashPoints.visit(true, seed);

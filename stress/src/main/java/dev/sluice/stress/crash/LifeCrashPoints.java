@@ -61,6 +61,13 @@ public final class LifeCrashPoints {
         return new Report(visitor.windows, visitor.states, visitor.violations);
     }
 
+    /** Visits one kind of creation. */
+    static Report visitCreation(FileIdentity identity, FileIdentity.Reader<?> reader) {
+        LifeCrashPoints visitor = new LifeCrashPoints(0);
+        visitor.create(identity, reader);
+        return new Report(visitor.windows, visitor.states, visitor.violations);
+    }
+
     // ---- creation ---------------------------------------------------------------------------------------------------
 
     private void create(FileIdentity identity, FileIdentity.Reader<?> reader) {

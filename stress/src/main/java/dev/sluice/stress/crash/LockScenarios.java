@@ -5,6 +5,7 @@ import static dev.sluice.layout.SynchronizerLayout.CONDITION_EVENT;
 import static dev.sluice.layout.SynchronizerLayout.VALUE_OFFSET;
 import static dev.sluice.layout.SynchronizerLayout.conditionOffset;
 
+import dev.sluice.stress.crash.ObjectScenario.Turn;
 import dev.sluice.sync.Deadline;
 import dev.sluice.synchronizer.ConditionEngine;
 import dev.sluice.synchronizer.Handle;
@@ -34,6 +35,9 @@ final class LockScenarios {
 
     private static final Part NOTHING = victim -> {};
 
+    private static final Part BRIEFLY =
+            victim -> victim.condition(CONDITION).await(Deadline.after(1, TimeUnit.NANOSECONDS));
+
     static Map<String, ObjectScenario<?>> all() {
         Map<String, ObjectScenario<?>> all = new LinkedHashMap<>();
         Part lock = victim -> victim.acquire(Deadline.UNINTERRUPTED);
@@ -51,8 +55,7 @@ final class LockScenarios {
         all.put("await", new Locks(DIED, lock, await, false, List.of(FREE)));
         all.put("await twice held", new Locks(DIED, twice, await, false, List.of(FREE)));
         all.put("await and be signalled", new Locks(DIED, lock, await, true, List.of(FREE)));
-        Part briefly = victim -> victim.condition(CONDITION).await(Deadline.after(1, TimeUnit.NANOSECONDS));
-        all.put("await until the time is up", new Locks(DIED, lock, briefly, false, List.of(FREE)));
+        all.put("await until the time is up", new Locks(DIED, lock, BRIEFLY, false, List.of(FREE)));
         all.put(
                 "signal nobody",
                 new Locks(DIED, lock, victim -> victim.condition(CONDITION).signal(), false, List.of()));
@@ -65,6 +68,23 @@ final class LockScenarios {
         all.put("wait before others", new Signals(1, 1, await));
         all.put("close", new Locks(DIED, lock, LockEngine::giveBack, false, List.of(FREE)));
         return all;
+    }
+
+    private static List<Turn<LockEngine>> turns() {
+        return List.of(
+                new Turn<>("tryLock", other -> locked(other, false)),
+                new Turn<>("signal", other -> locked(other, true)));
+    }
+
+    private static boolean locked(LockEngine other, boolean signals) throws InterruptedException {
+        if (!other.acquire(Deadline.AT_ONCE)) {
+            return false;
+        }
+        if (signals) {
+            other.condition(CONDITION).signal();
+        }
+        other.release();
+        return true;
     }
 
     /** The survivor takes the lock, and looks. */
@@ -157,6 +177,16 @@ final class LockScenarios {
                 conditionOffset(CONDITION) + CONDITION_EVENT,
                 conditionOffset(15) + CONDITION_EVENT
             };
+        }
+
+        @Override
+        public List<Turn<LockEngine>> turns() {
+            return LockScenarios.turns();
+        }
+
+        @Override
+        public boolean showsItsSteps() {
+            return operation == BRIEFLY;
         }
 
         @Override
@@ -257,6 +287,11 @@ final class LockScenarios {
         @Override
         public int[] eventCounts() {
             return new int[] {conditionOffset(CONDITION) + CONDITION_EVENT};
+        }
+
+        @Override
+        public List<Turn<LockEngine>> turns() {
+            return LockScenarios.turns();
         }
 
         @Override

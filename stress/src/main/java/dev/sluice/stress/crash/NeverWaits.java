@@ -1,10 +1,9 @@
 package dev.sluice.stress.crash;
 
 import dev.sluice.sync.Bell;
-import dev.sluice.sync.Waiter;
 
 /** Nothing in the harness has to wait: whoever would, has found something that nobody gives back. */
-public record NeverWaits(boolean polls) implements Waiter {
+public final class NeverWaits extends SimulatedWaiter {
     /** Says that a real caller would wait now. */
     public static final class WouldWait extends IllegalStateException {
         private static final long serialVersionUID = 1L;
@@ -12,6 +11,12 @@ public record NeverWaits(boolean polls) implements Waiter {
         WouldWait(String message) {
             super(message);
         }
+    }
+
+    private final boolean polls;
+
+    public NeverWaits(boolean polls) {
+        this.polls = polls;
     }
 
     @Override
@@ -32,17 +37,13 @@ public record NeverWaits(boolean polls) implements Waiter {
     }
 
     @Override
-    public void wake(int wordOffset, int count) {
-        // Nobody sleeps; that the sequence changes is what the harness looks at.
+    public boolean polls() {
+        return polls;
     }
 
+    /** So that whoever waits looks for damage at once. */
     @Override
     public long backstopNanos() {
         return 1;
-    }
-
-    @Override
-    public int spins() {
-        return 0;
     }
 }

@@ -1,17 +1,11 @@
 package dev.sluice.stress.crash;
 
 import dev.sluice.layout.HeaderLayout;
-import dev.sluice.layout.ParticipantLayout;
-import dev.sluice.memory.FileKind;
 import dev.sluice.memory.Region;
 import dev.sluice.stress.crash.CrashPoints.Report;
-import dev.sluice.sync.Attachment;
-import dev.sluice.sync.Bell;
 import dev.sluice.sync.Participants;
-import dev.sluice.sync.Waiter;
 import dev.sluice.synchronizer.Handle;
 import dev.sluice.synchronizer.Holdings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,10 +15,6 @@ import java.util.Set;
 
 /** Visits every crash point of operations on synchronizers and judges what the survivors find. */
 public final class ObjectCrashPoints {
-    private static final Path PATH = Path.of("crash-points");
-    /** As far as the two participants' slots: it is copied a million times. */
-    private static final int BYTES = ParticipantLayout.slotOffset(2);
-
     private static final int NEVER = Integer.MAX_VALUE;
     private static final int MOST_VIOLATIONS = 20;
 
@@ -87,7 +77,7 @@ public final class ObjectCrashPoints {
     }
 
     private static <H extends Holdings> String repaired(ObjectScenario<H> scenario, HeapRegion region) {
-        Handle<H> survivor = survivor(scenario, region);
+        Handle<H> survivor = ObjectHandles.survivor(scenario, region);
         survivor.repair();
         return scenario.state(survivor.holdings());
     }
@@ -95,14 +85,14 @@ public final class ObjectCrashPoints {
     private <H extends Holdings> void judge(
             ObjectScenario<H> scenario, HeapRegion region, List<String> allowed, String where) {
         try {
-            Handle<H> survivor = survivor(scenario, region);
+            Handle<H> survivor = ObjectHandles.survivor(scenario, region);
             int[] before = sequences(scenario, region);
             survivor.repair();
             String state = scenario.state(survivor.holdings());
             expect(allowed.contains(state), where + ": found " + state + ", allowed " + allowed);
             expectAllBumped(before, sequences(scenario, region), where);
             // As if the repairer had died before it freed the slot: a second time must change nothing.
-            new Participants(region).enter(attachment(scenario, Handles.VICTIM));
+            new Participants(region).enter(ObjectHandles.attachment(scenario, Handles.VICTIM));
             survivor.repair();
             String again = scenario.state(survivor.holdings());
             expect(
@@ -120,7 +110,7 @@ public final class ObjectCrashPoints {
         for (int m = 1; violations.size() < MOST_VIOLATIONS; m++) {
             DyingRegion region = new DyingRegion(remains.copy(), m);
             try {
-                survivor(scenario, region).repair();
+                ObjectHandles.survivor(scenario, region).repair();
                 return;
             } catch (DyingRegion.Died died) {
                 windows++;
@@ -156,39 +146,16 @@ public final class ObjectCrashPoints {
         }
     }
 
-    private static Attachment attachment(ObjectScenario<?> scenario, int slot) {
-        FileKind kind = scenario.kind().file();
-        return new Attachment(kind, PATH, slot, 1);
-    }
-
-    private static <H extends Holdings> Handle<H> survivor(ObjectScenario<H> scenario, Region region) {
-        return handle(scenario, region, Handles.SURVIVOR, new NeverWaits(false));
-    }
-
-    private static <H extends Holdings> Handle<H> handle(
-            ObjectScenario<H> scenario, Region region, int slot, Waiter waiter) {
-        return scenario.kind()
-                .over(
-                        region,
-                        scenario.parameter(),
-                        waiter,
-                        attachment(scenario, slot),
-                        asked -> slot == Handles.SURVIVOR && asked == Handles.VICTIM,
-                        new UncontendedRepair());
-    }
-
     /** One run of the operation, up to the store at which it dies. */
     private static final class Run<H extends Holdings> {
-        final HeapRegion memory = new HeapRegion(BYTES);
+        final HeapRegion memory = new HeapRegion(ObjectHandles.BYTES);
         final DyingRegion region = new DyingRegion(memory);
         final boolean died;
 
         Run(ObjectScenario<H> scenario, int deathAt) {
-            Participants participants = new Participants(memory);
-            participants.enter(attachment(scenario, Handles.SURVIVOR));
-            participants.enter(attachment(scenario, Handles.VICTIM));
-            H survivor = survivor(scenario, memory).holdings();
-            Handle<H> handle = handle(scenario, region, Handles.VICTIM, new DiesAsleep<>(scenario, survivor, region));
+            ObjectHandles.enter(scenario, memory);
+            H survivor = ObjectHandles.survivor(scenario, memory).holdings();
+            Handle<H> handle = ObjectHandles.victim(scenario, region, new DiesAsleep<>(scenario, survivor, region));
             H victim = handle.holdings();
             Throwable[] end = new Throwable[1];
             // On a thread of its own: what it leaves behind is for the survivors to find, not for itself.
@@ -223,7 +190,7 @@ public final class ObjectCrashPoints {
     }
 
     /** The victim's way of waiting: somebody else has a turn, or it dies. */
-    private static final class DiesAsleep<H extends Holdings> implements Waiter {
+    private static final class DiesAsleep<H extends Holdings> extends SimulatedWaiter {
         private final ObjectScenario<H> scenario;
         private final H survivor;
         private final DyingRegion region;
@@ -254,36 +221,10 @@ public final class ObjectCrashPoints {
             }
         }
 
-        @Override
-        public void awaitAny(
-                int firstOffset,
-                int firstExpected,
-                int secondOffset,
-                int secondExpected,
-                Bell bell,
-                int round,
-                long nanos) {
-            await(firstOffset, firstExpected, round, nanos, false);
-        }
-
-        @Override
-        public void wake(int wordOffset, int count) {
-            // Nobody sleeps; that the sequence changes is what the harness looks at.
-        }
-
-        @Override
-        public boolean polls() {
-            return false;
-        }
-
+        /** So that whoever waits looks for damage at once. */
         @Override
         public long backstopNanos() {
             return 1;
-        }
-
-        @Override
-        public int spins() {
-            return 0;
         }
     }
 }

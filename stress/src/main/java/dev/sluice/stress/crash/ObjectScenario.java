@@ -3,6 +3,7 @@ package dev.sluice.stress.crash;
 import dev.sluice.synchronizer.Handle;
 import dev.sluice.synchronizer.Holdings;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,31 @@ interface ObjectScenario<H extends Holdings> {
 
     /** Offsets of the event counts that the repair must bump. */
     int[] eventCounts();
+
+    /** What others try while the victim is stopped; each says what it could do. Whoever has to wait for the victim throws. */
+    List<Turn<H>> turns();
+
+    /** Whether the contract has others see what is between two steps of the operation. */
+    default boolean showsItsSteps() {
+        return false;
+    }
+
+    /** What else a turn in the middle of the operation may tell, if it leaves everything as if there had been none. */
+    default List<String> alsoToldInTheMiddle() {
+        return List.of();
+    }
+
+    /**
+     * Something that others do.
+     *
+     * @param <H> its operations
+     */
+    record Turn<H>(String name, Body<H> body) {
+        /** Says what it could do. */
+        interface Body<H> {
+            Object on(H other) throws InterruptedException, BrokenBarrierException;
+        }
+    }
 
     /** The survivor goes on, and has to find everything in order; throws if it does not. */
     void use(H survivor) throws InterruptedException;

@@ -1,11 +1,18 @@
 package dev.sluice.stress.crash;
 
+import java.util.function.BooleanSupplier;
+
 /** A region whose user is stopped before its n-th store while somebody else has a turn, and then goes on. */
 final class PausingRegion extends HeapRegion {
-    private final int pauseAt;
-    private final Runnable turn;
+    private int pauseAt;
+    private Runnable turn;
     private int stores;
     private boolean othersTurn;
+
+    /** A copy of the memory, whose user is stopped nowhere until {@link #pauseAt} says where. */
+    PausingRegion(HeapRegion memory) {
+        this(memory, 0, () -> {});
+    }
 
     /**
      * A copy of the memory.
@@ -19,9 +26,27 @@ final class PausingRegion extends HeapRegion {
         this.turn = turn;
     }
 
+    /** Stops its user before the store of that number from here on. */
+    void pauseAt(int store, Runnable othersDo) {
+        stores = 0;
+        pauseAt = store;
+        turn = othersDo;
+    }
+
     /** Whether there have been so many stores. */
     boolean hasPaused() {
         return stores >= pauseAt;
+    }
+
+    /** What others do with this region in its user's thread: no store of his. */
+    boolean others(BooleanSupplier act) {
+        boolean before = othersTurn;
+        othersTurn = true;
+        try {
+            return act.getAsBoolean();
+        } finally {
+            othersTurn = before;
+        }
     }
 
     private void beforeStore() {

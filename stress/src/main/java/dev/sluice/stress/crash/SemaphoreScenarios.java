@@ -8,6 +8,7 @@ import dev.sluice.sync.Deadline;
 import dev.sluice.synchronizer.Handle;
 import dev.sluice.synchronizer.SemaphoreEngine;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,6 +25,8 @@ final class SemaphoreScenarios {
     private interface Step {
         void on(SemaphoreEngine victim) throws InterruptedException;
     }
+
+    private static final Step UNWANTED = victim -> victim.acquireFor(2, () -> false, Deadline.UNINTERRUPTED);
 
     static Map<String, ObjectScenario<?>> all() {
         Map<String, ObjectScenario<?>> all = new LinkedHashMap<>();
@@ -56,13 +59,7 @@ final class SemaphoreScenarios {
                     survivors,
                     0,
                     victim -> victim.acquireFor(2, () -> true, Deadline.UNINTERRUPTED));
-            add(
-                    all,
-                    permits,
-                    "acquireFor one who does not" + among,
-                    survivors,
-                    0,
-                    victim -> victim.acquireFor(2, () -> false, Deadline.UNINTERRUPTED));
+            add(all, permits, "acquireFor one who does not" + among, survivors, 0, UNWANTED);
             add(all, permits, "drain" + among, survivors, 1, SemaphoreEngine::drain);
             add(all, permits, "available" + among, survivors, 1, SemaphoreEngine::available);
             add(all, permits, "release one" + among, survivors, 2, victim -> victim.release(1));
@@ -126,10 +123,10 @@ final class SemaphoreScenarios {
         }
 
         @Override
-        public java.util.List<String> alsoAllowed() {
+        public List<String> alsoAllowed() {
             return releases
-                    ? java.util.List.of("0 available, " + permits + " held", "1 available, " + (permits - 1) + " held")
-                    : java.util.List.of();
+                    ? List.of("0 available, " + permits + " held", "1 available, " + (permits - 1) + " held")
+                    : List.of();
         }
 
         @Override
@@ -137,6 +134,20 @@ final class SemaphoreScenarios {
             return permits == FEW
                     ? new int[] {CHANGED_OFFSET}
                     : new int[] {CHANGED_OFFSET, GUARD_OFFSET + HeaderLayout.GUARD_GATE};
+        }
+
+        @Override
+        public List<Turn<SemaphoreEngine>> turns() {
+            return List.of(
+                    new Turn<>("tryAcquire", other -> other.tryAcquire(1, Deadline.UNINTERRUPTED)),
+                    new Turn<>("release", other -> other.release(1)),
+                    new Turn<>("drain", SemaphoreEngine::drain));
+        }
+
+        /** Few permits are taken by one store and given back by another. */
+        @Override
+        public boolean showsItsSteps() {
+            return operation == UNWANTED && permits == FEW;
         }
 
         @Override

@@ -86,6 +86,20 @@ final class ValueScenarios {
         }
 
         @Override
+        public List<Turn<EventEngine>> turns() {
+            return List.of(
+                    new Turn<>("set", other -> {
+                        other.set();
+                        return "set";
+                    }),
+                    new Turn<>("clear", other -> {
+                        other.clear();
+                        return "cleared";
+                    }),
+                    new Turn<>("isSet", EventEngine::isSet));
+        }
+
+        @Override
         public void use(EventEngine survivor) throws InterruptedException {
             survivor.set();
             if (!survivor.isSet() || !survivor.await(survivor.begin(), Deadline.NEVER)) {
@@ -146,6 +160,14 @@ final class ValueScenarios {
         @Override
         public int[] eventCounts() {
             return new int[] {CHANGED_OFFSET};
+        }
+
+        @Override
+        public List<Turn<CounterEngine>> turns() {
+            return List.of(
+                    new Turn<>("add", other -> other.getAndAdd(10)),
+                    new Turn<>("compareAndSet", other -> other.compareAndSet(5, 50)),
+                    new Turn<>("get", CounterEngine::get));
         }
 
         @Override

@@ -1,7 +1,7 @@
 package dev.sluice.stress.race;
 
 import dev.sluice.memory.Region;
-import dev.sluice.sync.Bell;
+import dev.sluice.stress.crash.SimulatedWaiter;
 import dev.sluice.sync.Waiter;
 import java.util.function.UnaryOperator;
 
@@ -41,23 +41,19 @@ record Defect(String name, String lost, String race, UnaryOperator<Region> memor
         }
     }
 
-    private record Forgetful(Waiter waiter, Region region) implements Waiter {
+    private static final class Forgetful extends SimulatedWaiter {
+        private final Sleeper waiter;
+        private final Region region;
+
+        Forgetful(Sleeper waiter, Region region) {
+            this.waiter = waiter;
+            this.region = region;
+        }
+
         @Override
         public void await(int wordOffset, int expected, int round, long nanos, boolean interruptible) {
             dawdle();
             waiter.await(wordOffset, region.getIntVolatile(wordOffset), round, nanos, interruptible);
-        }
-
-        @Override
-        public void awaitAny(
-                int firstOffset,
-                int firstExpected,
-                int secondOffset,
-                int secondExpected,
-                Bell bell,
-                int round,
-                long nanos) {
-            waiter.awaitAny(firstOffset, firstExpected, secondOffset, secondExpected, bell, round, nanos);
         }
 
         @Override
@@ -68,16 +64,6 @@ record Defect(String name, String lost, String race, UnaryOperator<Region> memor
         @Override
         public boolean polls() {
             return waiter.polls();
-        }
-
-        @Override
-        public long backstopNanos() {
-            return waiter.backstopNanos();
-        }
-
-        @Override
-        public int spins() {
-            return waiter.spins();
         }
     }
 }

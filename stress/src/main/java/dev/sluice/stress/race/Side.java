@@ -8,8 +8,8 @@ import dev.sluice.memory.FileKind;
 import dev.sluice.memory.Region;
 import dev.sluice.ring.Batch;
 import dev.sluice.ring.Payload;
+import dev.sluice.stress.crash.UncontendedRepair;
 import dev.sluice.sync.Attachment;
-import dev.sluice.sync.Recovery;
 import dev.sluice.sync.Waiter;
 import dev.sluice.synchronizer.Handle;
 import java.util.Objects;
@@ -68,7 +68,7 @@ final class Side {
                                 waiter,
                                 attach(state.kind().file()),
                                 asked -> false,
-                                new Unlocked());
+                                new UncontendedRepair());
             }
         } else if (deque == null || used) {
             deque = DequeEngine.over(
@@ -78,25 +78,13 @@ final class Side {
                     waiter,
                     attach(FileKind.DEQUE),
                     asked -> false,
-                    new Unlocked());
+                    new UncontendedRepair());
         }
         used = state.kind() != null;
     }
 
     private Attachment attach(FileKind kind) {
         return new Attachment(kind, Window.PATH, slot, 1);
-    }
-
-    private static final class Unlocked implements Recovery.RepairLock {
-        @Override
-        public boolean tryLock() {
-            return true;
-        }
-
-        @Override
-        public void unlock() {
-            // Nobody dies here.
-        }
     }
 
     /** Lets the actor act; what is thrown is a result as well. */

@@ -1,15 +1,14 @@
 package dev.sluice.stress.race;
 
 import dev.sluice.memory.Region;
-import dev.sluice.sync.Bell;
-import dev.sluice.sync.Waiter;
+import dev.sluice.stress.crash.SimulatedWaiter;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Sleeps on a word until it changes, and on nothing else: no backstop makes up for a lost wake-up. Whether one is lost is known,
  * not guessed from the time that passes: the other actor has returned, and after that the word still is what it was.
  */
-final class Sleeper implements Waiter {
+final class Sleeper extends SimulatedWaiter {
     /** How a memory puts threads to sleep. */
     interface Bed {
         /** Sleeps while the word holds the expected value, for a moment at most. */
@@ -94,18 +93,6 @@ final class Sleeper implements Waiter {
     }
 
     @Override
-    public void awaitAny(
-            int firstOffset,
-            int firstExpected,
-            int secondOffset,
-            int secondExpected,
-            Bell bell,
-            int round,
-            long nanos) {
-        throw new UnsupportedOperationException("futures do not wait here");
-    }
-
-    @Override
     public void wake(int wordOffset, int count) {
         bed.wake(wordOffset, count);
     }
@@ -113,15 +100,5 @@ final class Sleeper implements Waiter {
     @Override
     public boolean polls() {
         return polls;
-    }
-
-    @Override
-    public long backstopNanos() {
-        return TimeUnit.HOURS.toNanos(1);
-    }
-
-    @Override
-    public int spins() {
-        return 0;
     }
 }

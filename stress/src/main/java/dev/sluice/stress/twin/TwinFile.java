@@ -11,9 +11,9 @@ import dev.sluice.memory.FileKind;
 import dev.sluice.memory.Identity;
 import dev.sluice.memory.Region;
 import dev.sluice.ring.Payload;
+import dev.sluice.stress.crash.UncontendedRepair;
 import dev.sluice.sync.Attachment;
 import dev.sluice.sync.PollingWaiter;
-import dev.sluice.sync.Recovery;
 import dev.sluice.sync.Waiter;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -54,19 +54,7 @@ public final class TwinFile {
         // What Participants.enter does, but for the look into /proc: millions are made.
         region.setInt(ParticipantLayout.slotOffset(slot) + ParticipantLayout.STATUS, (1 << 1) | 1);
         region.setInt(HeaderLayout.SLOTS_USED_OFFSET, handles);
-        return DequeEngine.over(region, PATH, identity, waiter, attachment, asked -> false, new Unlocked());
-    }
-
-    private static final class Unlocked implements Recovery.RepairLock {
-        @Override
-        public boolean tryLock() {
-            return true;
-        }
-
-        @Override
-        public void unlock() {
-            // Nobody dies here.
-        }
+        return DequeEngine.over(region, PATH, identity, waiter, attachment, asked -> false, new UncontendedRepair());
     }
 
     /** Puts a number at the end, if there is room. */

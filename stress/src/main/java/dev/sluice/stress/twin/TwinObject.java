@@ -4,10 +4,9 @@ import dev.sluice.layout.HeaderLayout;
 import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.memory.ObjectIdentity;
 import dev.sluice.memory.Region;
+import dev.sluice.stress.crash.SimulatedWaiter;
+import dev.sluice.stress.crash.UncontendedRepair;
 import dev.sluice.sync.Attachment;
-import dev.sluice.sync.Bell;
-import dev.sluice.sync.Recovery;
-import dev.sluice.sync.Waiter;
 import dev.sluice.synchronizer.Handle;
 import dev.sluice.synchronizer.Holdings;
 import java.nio.file.Path;
@@ -41,7 +40,12 @@ public final class TwinObject<H extends Holdings> {
         region.setInt(ParticipantLayout.slotOffset(slot) + ParticipantLayout.STATUS, (1 << 1) | 1);
         region.setInt(HeaderLayout.SLOTS_USED_OFFSET, handles);
         return kind.over(
-                region, parameter, waiter, new Attachment(kind.file(), PATH, slot, 1), asked -> false, new Unlocked());
+                region,
+                parameter,
+                waiter,
+                new Attachment(kind.file(), PATH, slot, 1),
+                asked -> false,
+                new UncontendedRepair());
     }
 
     /** How many have slept until they despaired. */
@@ -49,19 +53,7 @@ public final class TwinObject<H extends Holdings> {
         return waiter.lost;
     }
 
-    private static final class Unlocked implements Recovery.RepairLock {
-        @Override
-        public boolean tryLock() {
-            return true;
-        }
-
-        @Override
-        public void unlock() {
-            // Nobody dies here.
-        }
-    }
-
-    private static final class Sleeps implements Waiter {
+    private static final class Sleeps extends SimulatedWaiter {
         private static final long DESPAIR_NANOS = TimeUnit.SECONDS.toNanos(5);
 
         private final Region region;
@@ -88,35 +80,8 @@ public final class TwinObject<H extends Holdings> {
         }
 
         @Override
-        public void awaitAny(
-                int firstOffset,
-                int firstExpected,
-                int secondOffset,
-                int secondExpected,
-                Bell bell,
-                int round,
-                long nanos) {
-            throw new UnsupportedOperationException("futures do not wait here");
-        }
-
-        @Override
-        public void wake(int wordOffset, int count) {
-            // The word has changed, and all look.
-        }
-
-        @Override
-        public boolean polls() {
-            return false;
-        }
-
-        @Override
         public long backstopNanos() {
             return DESPAIR_NANOS;
-        }
-
-        @Override
-        public int spins() {
-            return 0;
         }
     }
 }

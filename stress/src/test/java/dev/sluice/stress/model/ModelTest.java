@@ -19,12 +19,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The protocol's model, {@code src/main/tla/Sluice.tla}, under TLC: it holds, and it does not hold without any of its steps. */
+/**
+ * The protocol's models, {@code src/main/tla/Sluice.tla} and, for the permits of a semaphore, {@code Permits.tla}, under TLC: they
+ * hold, and do not hold without any of their steps.
+ */
 @Tag("once")
 @Timeout(value = 900, unit = TimeUnit.SECONDS)
 class ModelTest {
-    private static final Path MODEL = Path.of("src", "main", "tla").toAbsolutePath();
+    private static final Path MODELS = Path.of("src", "main", "tla").toAbsolutePath();
     private static final int LIMIT_SECONDS = 800;
     private static final Pattern STATES = Pattern.compile("generated, (\\d+) distinct states found, 0 states left");
 
@@ -42,7 +46,7 @@ class ModelTest {
                     put, take, remove | 0, 1, 2 | 2 | 2 | 0 | 360_000
                     """)
     void holds(String ops, String start, int calls, int deaths, int leaves, String least) throws Exception {
-        String log = check(config(ops, start, calls, deaths, leaves, "nothing"));
+        String log = check("Sluice", config(ops, start, calls, deaths, leaves, "nothing"));
         assertTrue(log.contains("No error has been found"), log);
         assertStates(least, log);
     }
@@ -54,7 +58,7 @@ class ModelTest {
         config = replaced(config, "SPECIFICATION .*", "SPECIFICATION Fair");
         config = replaced(config, "SYMMETRY .*", ""); // symmetry is for invariants only
         config = replaced(config, "INVARIANTS .*", "PROPERTY GetsOn");
-        String log = check(config);
+        String log = check("Sluice", config);
         assertTrue(log.contains("No error has been found"), log);
         assertStates("33_000", log);
     }
@@ -78,8 +82,34 @@ class ModelTest {
                     """)
     void breaks(String broken, String invariant, String ops, String start, int calls, int deaths, int leaves)
             throws Exception {
-        String log = check(config(ops, start, calls, deaths, leaves, broken), "-XX:TieredStopAtLevel=1");
+        String log = check("Sluice", config(ops, start, calls, deaths, leaves, broken), "-XX:TieredStopAtLevel=1");
         assertTrue(log.contains("Invariant " + invariant + " is violated"), log);
+    }
+
+    /** What the word and the slots say is what each participant holds, whoever is stopped or dies where. */
+    @ParameterizedTest(name = "{0} of three threads in one process: {1} changes, {2} deaths")
+    @CsvSource(delimiter = '|', textBlock = """
+                    2 | 3 | 1 | 370_000
+                    1 | 4 | 0 | 240_000
+                    """)
+    void permitsHold(int shared, int changes, int deaths, String least) throws Exception {
+        String log = check("Permits", permits(shared, changes, deaths, "nothing"));
+        assertTrue(log.contains("No error has been found"), log);
+        assertStates(least, log);
+    }
+
+    /** Each step by which a slot is brought up to date is needed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"once", "unseen", "no carry"})
+    void permitsBreak(String broken) throws Exception {
+        String log = check("Permits", permits(1, 3, 0, broken), "-XX:TieredStopAtLevel=1");
+        assertTrue(log.contains("Invariant Right is violated"), log);
+    }
+
+    private static String permits(int shared, int changes, int deaths, String broken) throws IOException {
+        Map<String, Object> constants =
+                Map.of("Shared", shared, "Changes", changes, "Deaths", deaths, "Broken", "\"" + broken + "\"");
+        return withConstants(Files.readString(MODELS.resolve("Permits.cfg")), constants);
     }
 
     private static void assertStates(String least, String log) {
@@ -91,7 +121,6 @@ class ModelTest {
 
     private static String config(String ops, String start, int calls, int deaths, int leaves, String broken)
             throws IOException {
-        String config = Files.readString(MODEL.resolve("Sluice.cfg"));
         Map<String, Object> constants = Map.of(
                 "Ops",
                 "{\"" + ops.replace(", ", "\", \"") + "\"}",
@@ -105,6 +134,11 @@ class ModelTest {
                 leaves,
                 "Broken",
                 "\"" + broken + "\"");
+        return withConstants(Files.readString(MODELS.resolve("Sluice.cfg")), constants);
+    }
+
+    private static String withConstants(String file, Map<String, Object> constants) {
+        String config = file;
         for (Map.Entry<String, Object> constant : constants.entrySet()) {
             String name = "  " + constant.getKey() + " = ";
             config = replaced(config, name + ".*", name + constant.getValue());
@@ -119,16 +153,16 @@ class ModelTest {
     }
 
     /** Runs TLC in a process of its own; returns what it says. */
-    private String check(String config, String... flags) throws IOException, InterruptedException {
-        Path file = Files.writeString(directory.resolve("Sluice.cfg"), config);
-        Files.copy(MODEL.resolve("Sluice.tla"), directory.resolve("Sluice.tla"));
+    private String check(String model, String config, String... flags) throws IOException, InterruptedException {
+        Path file = Files.writeString(directory.resolve(model + ".cfg"), config);
+        Files.copy(MODELS.resolve(model + ".tla"), directory.resolve(model + ".tla"));
         Path log = directory.resolve("log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(flags));
         command.addAll(List.of("-Xmx2g", "-XX:+UseParallelGC", "-Djava.io.tmpdir=" + directory));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "tlc2.TLC"));
-        command.addAll(List.of("-workers", "2", "-lncheck", "final", "-config", file.toString(), "Sluice.tla"));
+        command.addAll(List.of("-workers", "2", "-lncheck", "final", "-config", file.toString(), model + ".tla"));
         Process tlc = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)

@@ -1,15 +1,14 @@
 package dev.sluice.stress.twin;
 
 import dev.sluice.memory.Region;
-import dev.sluice.sync.Bell;
-import dev.sluice.sync.Waiter;
+import dev.sluice.stress.crash.SimulatedWaiter;
 
 /**
  * Waits as the kernel has it, but for the sleep: whoever finds the word as expected stays until it has changed, which whoever wakes
  * him has done before. Nothing else ends that, no time-out either, so that a wake-up that was not made is a standstill, which
  * tools see. (The model checker of Lincheck 3.7 lets a thread that parks or waits for a monitor fall asleep in earnest.)
  */
-public final class FutexTwin implements Waiter {
+public final class FutexTwin extends SimulatedWaiter {
     private final Region region;
 
     /** The waiter of the handles of a region. */
@@ -26,34 +25,7 @@ public final class FutexTwin implements Waiter {
     }
 
     @Override
-    public void awaitAny(
-            int firstOffset,
-            int firstExpected,
-            int secondOffset,
-            int secondExpected,
-            Bell bell,
-            int round,
-            long nanos) {
-        throw new UnsupportedOperationException("futures do not wait here");
-    }
-
-    @Override
-    public void wake(int wordOffset, int count) {
-        // The word has changed, and all look.
-    }
-
-    @Override
-    public boolean polls() {
-        return false;
-    }
-
-    @Override
     public long backstopNanos() {
         return Long.MAX_VALUE;
-    }
-
-    @Override
-    public int spins() {
-        return 0;
     }
 }
