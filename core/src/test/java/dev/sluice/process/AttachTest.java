@@ -24,6 +24,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,6 +76,28 @@ class AttachTest {
         assertTrue(Thread.interrupted());
         created.put("a");
         assertEquals("a", opened.take());
+    }
+
+    /** Nor does one that comes in the middle, at whatever moment. */
+    @Test
+    void interruptedInTheMiddle() throws Exception {
+        create().put("a");
+        AtomicInteger kept = new AtomicInteger();
+        Background<Integer> opener = stage.run(() -> {
+            int opened = 0;
+            while (opened < 1_000) {
+                SharedDeque.builder(Codec.utf8()).open(stage.file()).close();
+                kept.addAndGet(Thread.interrupted() ? 1 : 0);
+                opened++;
+            }
+            return opened;
+        });
+        while (!opener.isDone()) {
+            opener.interrupt();
+            LockSupport.parkNanos(20_000);
+        }
+        assertEquals(1_000, opener.get());
+        assertTrue(kept.get() > 100, "only " + kept + " interrupts were noticed");
     }
 
     /** A symbolic link to nothing is told from a missing file, and does not keep anybody busy. */

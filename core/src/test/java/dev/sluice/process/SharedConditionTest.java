@@ -157,6 +157,7 @@ class SharedConditionTest {
         assertTrue(condition.awaitNanos(-1) <= 0);
         assertFalse(condition.awaitUntil(new Date(System.currentTimeMillis() + 30)));
         assertFalse(condition.awaitUntil(new Date(0)));
+        assertFalse(condition.awaitUntil(new Date(Long.MIN_VALUE)), "longer ago than can be said in nanoseconds");
         assertEquals(1, lock.getHoldCount());
         lock.unlock();
         assertEquals(0, waiting());
