@@ -14,6 +14,10 @@ final class RawMessages {
     private static final int MESSAGE_TYPE = 1;
 
     private static final int KEPT_BYTES = 1 << 20;
+
+    /** So much is copied out in one step: what stays in a processor's own cache until the handler has seen it. */
+    private static final int STEP_BYTES = 1 << 16;
+
     private static final ThreadLocal<RawMessages> OF_THREAD = ThreadLocal.withInitial(RawMessages::new);
 
     private final Batch batch = new Batch(4096);
@@ -38,13 +42,19 @@ final class RawMessages {
         return scratch.encoded(length);
     }
 
-    /** Takes up to limit messages at once, then hands all of them to the handler, whatever it throws. */
+    /** Takes up to limit messages step by step, and hands all of a step to the handler, whatever it throws. */
     static int poll(DequeEngine engine, MessageHandler handler, int limit) {
         RawMessages mine = OF_THREAD.get();
         RawMessages messages = mine.inUse ? new RawMessages() : mine;
         messages.inUse = true;
         try {
-            return messages.handle(handler, engine.drain(limit, messages.batch));
+            int handled = 0;
+            int taken;
+            do {
+                taken = messages.handle(handler, engine.drain(limit - handled, STEP_BYTES, messages.batch));
+                handled += taken;
+            } while (taken > 0 && handled < limit && engine.looksStocked());
+            return handled;
         } finally {
             messages.batch.trim(KEPT_BYTES);
             messages.inUse = false;

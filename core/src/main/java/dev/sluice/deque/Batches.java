@@ -123,7 +123,7 @@ public final class Batches {
         return removal.remove(
                 () -> {
                     bulk.reserve(sink, max);
-                    return bulk.drain(max, sink) > 0 ? Outcome.DONE : Outcome.NOT_NOW;
+                    return bulk.drain(max, Integer.MAX_VALUE, sink) > 0 ? Outcome.DONE : Outcome.NOT_NOW;
                 },
                 deadline);
     }

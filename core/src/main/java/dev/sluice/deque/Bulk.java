@@ -162,15 +162,19 @@ final class Bulk {
         raiseHighWater(Index.count(newHead, tail));
     }
 
-    /** Takes up to that many elements from the head. */
-    int drain(int max, Batch sink) throws InterruptedException {
+    /**
+     * Takes up to that many elements from the head.
+     *
+     * @param mostBytes of them together, unless it is one
+     */
+    int drain(int max, int mostBytes, Batch sink) throws InterruptedException {
         headGuard.acquire(Deadline.UNINTERRUPTED);
         try {
             long head = indices.head();
             long tail = indices.tailAcquire(); // SYNC(commit)
             ring.check(head, tail);
             indices.sawTail(head, tail);
-            long end = copy(head, tail, max, sink);
+            long end = copy(head, tail, max, mostBytes, sink);
             if (end == head) {
                 return 0;
             }
@@ -194,12 +198,17 @@ final class Bulk {
         }
     }
 
-    private long copy(long head, long tail, int max, Batch sink) {
+    private long copy(long head, long tail, int max, int mostBytes, Batch sink) {
         sink.clear();
         long index = head;
+        long left = mostBytes;
         while (index != tail && sink.count() < max) {
             int position = Index.position(index);
             int length = ring.lengthAt(position, Index.words(index, tail));
+            left -= length;
+            if (left < 0 && sink.count() > 0) {
+                break;
+            }
             int at = sink.append(length, ring.stampAt(position));
             ring.read(position, length, sink.bytes(), at);
             index = Index.plus(index, 1, RecordLayout.words(length));
@@ -253,6 +262,6 @@ final class Bulk {
         long head = indices.head();
         long tail = indices.tailAcquire();
         ring.check(head, tail);
-        copy(head, tail, Integer.MAX_VALUE, sink);
+        copy(head, tail, Integer.MAX_VALUE, Integer.MAX_VALUE, sink);
     }
 }

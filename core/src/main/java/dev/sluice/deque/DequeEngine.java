@@ -211,6 +211,11 @@ public final class DequeEngine {
         return !indices.looksStocked() && indices.sizeWithoutGuard() == 0;
     }
 
+    /** Whether there was an element when the tail was last looked at from the head's side: a hint, which costs next to nothing. */
+    public boolean looksStocked() {
+        return indices.looksStocked();
+    }
+
     private int sizeWithGuard() {
         try {
             parts.headGuard().acquire(Deadline.UNINTERRUPTED);
@@ -330,8 +335,13 @@ public final class DequeEngine {
 
     /** Takes up to that many from the head, in one step. */
     public int drain(int max, Batch sink) {
+        return drain(max, Integer.MAX_VALUE, sink);
+    }
+
+    /** As {@link #drain(int, Batch)}, and not more than so many bytes together, unless it is one element. */
+    public int drain(int max, int mostBytes, Batch sink) {
         try {
-            return bulk.drain(max, sink);
+            return bulk.drain(max, mostBytes, sink);
         } catch (InterruptedException impossible) {
             throw new AssertionError(impossible);
         }
