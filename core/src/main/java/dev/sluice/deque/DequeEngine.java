@@ -14,6 +14,7 @@ import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Custodian;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.Departure;
+import dev.sluice.sync.Guard;
 import dev.sluice.sync.Liveness;
 import dev.sluice.sync.Membership;
 import dev.sluice.sync.Participants;
@@ -102,6 +103,9 @@ public final class DequeEngine {
                     file.path(),
                     "a guard is held by 0x" + Integer.toHexString(self.ownerId())
                             + ", the signature of a handle that is just being opened");
+        }
+        if (waiter.polls()) {
+            Guard.forbidBiasIfUnable(file, HeaderLayout.HEAD_BIAS_OFFSET, HeaderLayout.TAIL_BIAS_OFFSET);
         }
         Membership membership = new Membership(file, participants, self, recovery);
         return new DequeEngine(recovery, file.identity(), membership);
@@ -451,7 +455,11 @@ public final class DequeEngine {
                     parts.tailGuard().wakeAll();
                 },
                 // Killed before it, or after: whoever repairs the slot finds the same, or nothing left to abandon.
-                parts.tasks()::abandon);
+                () -> {
+                    parts.tailGuard().leave();
+                    parts.headGuard().leave();
+                    parts.tasks().abandon();
+                });
     }
 
     /** A snapshot of the statistics, without a guard. */

@@ -12,7 +12,7 @@ import dev.sluice.sync.Recovery;
  *   0 beside each guard that it holds, the own index is made the committed one
  *   1 it holds both guards: replay the journal, settle the epoch      killed: the guards still name the dead: again
  *   2 it holds the head guard: a take that was committed is counted (Tasks); then refresh the cached index beside each guard
- *   3 give its guards back, wake who waits for them                   killed: it holds one less
+ *   3 give its guards back, wake who waits for them; end its biases   killed: it holds one less
  *   4 what it has taken and not done is abandoned                     killed: the slot is still the dead's: the same again
  *   5 wake everybody at the event counts
  * </pre>
@@ -39,6 +39,8 @@ final class DequeEstate implements Recovery.Estate {
         boolean hadHead = parts.headGuard().isHeldBy(deadOwner);
         boolean hadTail = parts.tailGuard().isHeldBy(deadOwner);
         finish(deadOwner, hadHead, hadTail);
+        parts.tailGuard().releaseFor(deadOwner);
+        parts.headGuard().releaseFor(deadOwner);
         parts.tasks().abandonFor(Attachment.slotOf(deadOwner));
         if (hadHead || hadTail) {
             LOG.log(
@@ -54,9 +56,11 @@ final class DequeEstate implements Recovery.Estate {
         Guard head = parts.headGuard();
         Guard tail = parts.tailGuard();
         finish(self.ownerId(), head.isHeldThrough(thread), tail.isHeldThrough(thread));
+        tail.releaseThrough(thread);
+        head.releaseThrough(thread);
     }
 
-    /** Does what the holder of these guards could not do any more, and gives them back. Each step may be done twice. */
+    /** Does what the holder of these guards could not do any more. Each step may be done twice. */
     private void finish(int owner, boolean hadHead, boolean hadTail) {
         if (hadHead) {
             parts.indices().settleHead();
@@ -74,12 +78,6 @@ final class DequeEstate implements Recovery.Estate {
         }
         if (hadTail) {
             parts.indices().cacheHead(parts.indices().headAcquire());
-        }
-        if (hadTail) {
-            parts.tailGuard().releaseFor(owner);
-        }
-        if (hadHead) {
-            parts.headGuard().releaseFor(owner);
         }
     }
 

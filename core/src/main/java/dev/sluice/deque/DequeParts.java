@@ -2,6 +2,7 @@ package dev.sluice.deque;
 
 import dev.sluice.layout.HeaderLayout;
 import dev.sluice.layout.JournalLayout;
+import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.layout.RecordLayout;
 import dev.sluice.memory.Identity;
 import dev.sluice.memory.Region;
@@ -43,8 +44,22 @@ record DequeParts(
                 indices,
                 journal,
                 new Compaction(indices, ring, journal, path),
-                new Guard(region, HeaderLayout.HEAD_GUARD_OFFSET, waiter, self, custodian),
-                new Guard(region, HeaderLayout.TAIL_GUARD_OFFSET, waiter, self, custodian),
+                Guard.biasable(
+                        region,
+                        HeaderLayout.HEAD_GUARD_OFFSET,
+                        HeaderLayout.HEAD_BIAS_OFFSET,
+                        ParticipantLayout.HEAD_BUSY,
+                        waiter,
+                        self,
+                        custodian),
+                Guard.biasable(
+                        region,
+                        HeaderLayout.TAIL_GUARD_OFFSET,
+                        HeaderLayout.TAIL_BIAS_OFFSET,
+                        ParticipantLayout.TAIL_BUSY,
+                        waiter,
+                        self,
+                        custodian),
                 new EventCount(region, HeaderLayout.NOT_EMPTY_OFFSET, waiter),
                 new EventCount(region, HeaderLayout.NOT_FULL_OFFSET, waiter),
                 allDone,

@@ -49,6 +49,7 @@ public final class HeaderLayout {
     public static final int TAKES_OFFSET = 664;
     public static final int HEAD_HIGH_WATER_OFFSET = 672;
     public static final int OWN_HEAD_OFFSET = 680;
+    public static final int HEAD_BIAS_OFFSET = 688;
 
     public static final int TAIL_OFFSET = 768;
 
@@ -57,12 +58,14 @@ public final class HeaderLayout {
     public static final int CACHED_HEAD_OFFSET = 912;
     public static final int PUTS_OFFSET = 920;
     public static final int OWN_TAIL_OFFSET = 928;
+    public static final int TAIL_BIAS_OFFSET = 936;
 
     public static final int NOT_EMPTY_OFFSET = 1024;
     public static final int NOT_FULL_OFFSET = 1152;
 
     public static final int STATE_OFFSET = 1280;
     public static final int OVERSIZE_OFFSET = 1284;
+    public static final int UNBIASED_OFFSET = 1288;
 
     public static final int EPOCH_OFFSET = 1408;
 
@@ -83,6 +86,11 @@ public final class HeaderLayout {
     public static final int GUARD_OWNER = 0;
 
     public static final int GUARD_GATE = 4;
+
+    /** A bias: who has it, and whether it is being taken away; then who had the guard's word last. */
+    public static final int BIAS_OWNER = 0;
+
+    public static final int BIAS_LAST = 8;
 
     /** An event count: the sequence that sleepers sleep on, then the flag that says that there may be some. */
     public static final int EVENT_SEQUENCE = 0;

@@ -18,9 +18,14 @@ public final class ParticipantLayout {
 
     public static final int PENDING_INDEX = 48;
     public static final int PENDING_END = 56;
+    /** Of deques whose waiting is polling: whether a guard is held by a bias; each in a cache line with what its holder writes. */
+    public static final int HEAD_BUSY = 60;
+
     public static final int PENDING_TAKEN = 64;
     public static final int DONE = 72;
     public static final int ABANDONED = 80;
+
+    public static final int TAIL_BUSY = 88;
 
     /** The pending index will be HEAD. */
     public static final int ABOUT_HEAD = 0;

@@ -16,13 +16,15 @@
  *         |  180 CRC-32 of bytes 0..179 4                                                     |
  *    512  +- HEAD --------------  512 index 8: element sequence (high 32) . word position ----+
  *    640  +- HEAD GUARD --------  640 owner 4   644 gate 8   656 cached TAIL 8   664 takes 8  |
- *         |                       672 high-water 4   680 own HEAD 8 ----------------------------+
+ *         |                       672 high-water 4   680 own HEAD 8                           |
+ *         |                       688 bias 8: revoked 1 . owner (low 32)   696 last owner 4 --+
  *    768  +- TAIL --------------  768 index 8 ------------------------------------------------+
  *    896  +- TAIL GUARD --------  896 owner 4   900 gate 8   908 high-water 4                 |
  *         |                       912 cached HEAD 8          920 puts 8   928 own TAIL 8      |
+ *         |                       936 bias 8: revoked 1 . owner (low 32)   944 last owner 4 --+
  *   1024  +- NOT EMPTY --------- 1024 event count 8 (sequence 4, waiters 4) ------------------+
  *   1152  +- NOT FULL ---------- 1152 event count 8 ------------------------------------------+
- *   1280  +- STATE ------------- 1280 state 4   1284 oversize 4 ------------------------------+
+ *   1280  +- STATE ------------- 1280 state 4   1284 oversize 4   1288 unbiased 4 ------------+
  *   1408  +- EPOCH ------------- 1408 epoch 8 ------------------------------------------------+
  *   1536  +- STATISTICS -------- 1536 waits 8   1544 wake-ups 8   1552 repairs 8 -------------+
  *   1664  +- ROSTER ------------ 1664 roster 4  1668 slots used 4 ----------------------------+
@@ -44,6 +46,7 @@
  *         |      +8 robust list node 8  +16 robust word 4  +24 pid 8  +32 started, ms 8       |
  *         |      of joinable deques:  +40 taken 8  +48 pending index 8  +56 pending end 4     |
  *         |      +64 pending taken 8  +72 done 8   +80 abandoned 8                            |
+ *         |      of those that poll:  +60 head busy 4  +88 tail busy 4                        |
  * 135168  +- RING: a power of two of bytes ---------------------------------------------------+
  *         |   records, contiguous from HEAD to TAIL, modulo the size of the ring:             |
  *         |     +0 length 4 (top bit: doomed)  +4 stamp 4  +8 payload  ... pad ... ~length 4  |
@@ -89,6 +92,15 @@
  *     <td>as HEAD</td></tr>
  * <tr><td>guard owner</td><td>anybody: 0 to self by CAS; the owner: to 0 by exchange; the repairer: dead owner to 0 by
  *     CAS</td><td>volatile</td><td>held by the dead: repair gives it back on its behalf</td></tr>
+ * <tr><td>bias</td><td>owner of the guard's word: from none to its own, from another's to revoked by CAS, from revoked to none;
+ *     the repairer for a dead one, and who closes his own: to none by CAS</td><td>volatile</td><td>revoked: the next owner of the
+ *     word goes on with that; the owner of the word does not hold the guard</td></tr>
+ * <tr><td>last owner</td><td>owner of the guard's word</td><td>plain</td><td>nothing: a hint</td></tr>
+ * <tr><td>slot: head busy, tail busy</td><td>the thread of its participant that has had the bias; the repairer for a dead one</td>
+ *     <td>trying: release; inside: plain, then a store fence; out: release</td><td>trying: nothing; inside: the guard is held by the
+ *     dead</td></tr>
+ * <tr><td>unbiased</td><td>who cannot take a bias away, 0 to 1 once</td><td>volatile, before the look for a bias</td><td>guards are
+ *     taken by CAS only</td></tr>
  * <tr><td>gates, event counts</td><td>anybody</td><td>volatile</td><td>a wake-up that was not made: repair bumps and
  *     wakes all</td></tr>
  * <tr><td>cached TAIL, takes, high-water</td><td>holder of the head guard</td><td>plain</td><td>cached TAIL: an older TAIL, which is

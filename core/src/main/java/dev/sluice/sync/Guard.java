@@ -1,6 +1,8 @@
 package dev.sluice.sync;
 
 import dev.sluice.memory.Region;
+import dev.sluice.memory.SharedFile;
+import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +16,49 @@ public final class Guard {
     private final OwnedWord word;
     private final boolean polls;
     private final Attachment self;
+    private final @Nullable Bias bias;
 
     /** Of the thread that holds the guard through this handle, or did last. Read without the guard, it is a guess. */
     private @Nullable Presence presence;
 
     /** The guard whose words are at this offset, as this participant uses it. */
     public Guard(Region region, int offset, Waiter waiter, Attachment self, Custodian custodian) {
+        this(region, offset, waiter, self, custodian, null);
+    }
+
+    private Guard(Region region, int offset, Waiter waiter, Attachment self, Custodian custodian, @Nullable Bias bias) {
+        this.bias = bias;
         this.word = new OwnedWord(region, offset, waiter, self, custodian, LATEST_ASK_NANOS);
         this.polls = waiter.polls();
         this.self = self;
+    }
+
+    /**
+     * As the constructor; where waiting is polling, who has the guard to himself takes it without an atomic instruction.
+     *
+     * @param biasOffset of the bias's words
+     * @param busyInSlot of the busy word of this guard in each slot
+     */
+    public static Guard biasable(
+            Region region,
+            int offset,
+            int biasOffset,
+            int busyInSlot,
+            Waiter waiter,
+            Attachment self,
+            Custodian custodian) {
+        Bias bias = waiter.polls() ? new Bias(region, biasOffset, busyInSlot, waiter, self, custodian) : null;
+        return new Guard(region, offset, waiter, self, custodian, bias);
+    }
+
+    /**
+     * Sees to it that no participant gets a bias that this process could not take away.
+     *
+     * @param biasOffsets of all guards of the file
+     * @throws FileSystemException if one has it already
+     */
+    public static void forbidBiasIfUnable(SharedFile<?> file, int... biasOffsets) throws FileSystemException {
+        Bias.forbidIfUnable(file, biasOffsets);
     }
 
     /**
@@ -46,35 +82,85 @@ public final class Guard {
 
     private boolean acquire(Presence mine, Deadline deadline) throws InterruptedException {
         mine.enter(self);
-        boolean acquired = false;
+        boolean acquired;
         try {
             self.checkOpen(); // SYNC(presence): from here to the exit, a closer waits
-            acquired = word.spin() || (!deadline.atOnce() && word.takeWaiting(deadline));
-            // No call since the CAS, so no stack overflow either: whoever holds the guard is known.
-            if (acquired && presence != mine) {
-                presence = mine;
-            }
-        } finally {
-            if (!acquired) {
-                mine.exit();
-            }
+            acquired = (bias != null && bias.enter(mine)) || acquireWord(mine, deadline);
+        } catch (RuntimeException | InterruptedException thrownOnPurpose) {
+            mine.exit();
+            throw thrownOnPurpose;
+        }
+        if (!acquired) {
+            mine.exit();
         }
         return acquired;
+    }
+
+    private boolean acquireWord(Presence mine, Deadline deadline) throws InterruptedException {
+        if (!word.spin() && (deadline.atOnce() || !word.takeWaiting(deadline))) {
+            return false;
+        }
+        // No call since the CAS, so no stack overflow either: whoever owns the word is known.
+        if (presence != mine) {
+            presence = mine;
+        }
+        return bias == null || revoke(bias, deadline);
+    }
+
+    private boolean revoke(Bias theirs, Deadline deadline) throws InterruptedException {
+        boolean revoked;
+        try {
+            revoked = theirs.revoke(deadline);
+        } catch (RuntimeException | InterruptedException thrownOnPurpose) {
+            word.giveBackUnfenced();
+            throw thrownOnPurpose;
+        }
+        if (!revoked) {
+            word.giveBackUnfenced();
+        }
+        return revoked;
     }
 
     /** Takes the guard if it is free, or becomes so while spinning shortly. */
     public boolean tryAcquire() {
         Presence mine = Presence.ofThread(presence);
         mine.enter(self);
-        if (self.isClosed() || !word.spin()) { // SYNC(presence)
+        boolean acquired;
+        try {
+            acquired =
+                    !self.isClosed() && ((bias != null && bias.enter(mine)) || tryAcquireWord(mine)); // SYNC(presence)
+        } catch (RuntimeException thrownOnPurpose) {
+            mine.exit();
+            throw thrownOnPurpose;
+        }
+        if (!acquired) {
             mine.exit();
             self.checkOpen();
+        }
+        return acquired;
+    }
+
+    private boolean tryAcquireWord(Presence mine) {
+        if (!word.spin()) {
             return false;
         }
         if (presence != mine) {
-            presence = mine; // no call since the CAS, as in acquire
+            presence = mine; // no call since the CAS, as in acquireWord
         }
-        return true;
+        if (bias == null) {
+            return true;
+        }
+        boolean revoked;
+        try {
+            revoked = bias.tryRevoke();
+        } catch (RuntimeException thrownOnPurpose) {
+            word.giveBackUnfenced();
+            throw thrownOnPurpose;
+        }
+        if (!revoked) {
+            word.giveBackUnfenced();
+        }
+        return revoked;
     }
 
     /**
@@ -83,7 +169,14 @@ public final class Guard {
      * is most of what a put costs.
      */
     public void release() {
+        if (bias != null && bias.isInside()) {
+            releaseBiased(bias);
+            return;
+        }
         Presence mine = presence;
+        if (bias != null) {
+            bias.count(mine); // while the word is owned
+        }
         int previous = polls ? word.giveBackUnfenced() : word.exchange();
         if (mine != null) {
             mine.exit();
@@ -92,29 +185,68 @@ public final class Guard {
         word.signal();
     }
 
-    /** Whether this participant holds it. For assertions. */
+    private void releaseBiased(Bias mine) {
+        Presence thread = mine.thread();
+        boolean wasInside = mine.exit();
+        if (thread != null) {
+            thread.exit();
+        }
+        if (!wasInside) {
+            throw self.corrupt("a guard was held by this handle, whose busy word says otherwise");
+        }
+    }
+
+    /** Whether this participant's signature is anywhere in it. For assertions. */
     public boolean isMine() {
-        return word.isMine();
+        return word.isMine() || (bias != null && bias.isMine());
     }
 
     /** Whether that thread of this participant holds it, if it is in no operation. */
     public boolean isHeldThrough(Presence thread) {
-        return presence == thread && isMine();
+        return (ownsWordThrough(thread) && (bias == null || bias.isNobodys()))
+                || (bias != null && bias.isInsideThrough(thread));
+    }
+
+    private boolean ownsWordThrough(Presence thread) {
+        return presence == thread && word.isMine();
     }
 
     /** Whether nobody holds it. */
     public boolean isFree() {
-        return word.isFree();
+        return word.isFree() && (bias == null || bias.isFree());
     }
 
     /** Whether that participant holds it. */
     public boolean isHeldBy(int ownerId) {
-        return word.isOwnedBy(ownerId);
+        return (word.isOwnedBy(ownerId) && (bias == null || bias.isNobodys()))
+                || (bias != null && bias.wasInside(ownerId));
     }
 
-    /** Gives the guard back on behalf of a dead owner; nothing if it does not hold it. */
+    /** Gives back, on behalf of a dead owner, what there is of it in the guard. */
     public void releaseFor(int deadOwner) {
+        giveUpBias(deadOwner);
         word.releaseFor(deadOwner);
+    }
+
+    /** As {@link #releaseFor}, of a thread of this participant that is in no operation. */
+    public void releaseThrough(Presence thread) {
+        if (bias != null && bias.isInsideThrough(thread)) {
+            bias.exit();
+        }
+        if (ownsWordThrough(thread)) {
+            word.releaseFor(self.ownerId());
+        }
+    }
+
+    /** Of a handle that closes: no thread of it is in here any more, or ever will be. */
+    public void leave() {
+        giveUpBias(self.ownerId());
+    }
+
+    private void giveUpBias(int owner) {
+        if (bias != null) {
+            bias.endFor(owner);
+        }
     }
 
     /** Wakes everybody who waits for the guard. */

@@ -97,6 +97,11 @@ public final class Presence {
         return depth != 0;
     }
 
+    /** Whether its thread may still do something. */
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     /** Whether it is that thread's. */
     public boolean isOf(Thread which) {
         return thread == which;

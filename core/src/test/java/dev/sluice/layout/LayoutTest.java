@@ -62,6 +62,9 @@ class LayoutTest {
         words.put("HEAD_HIGH_WATER_OFFSET", new Word(672, 4, "672 high-water 4"));
         words.put("OWN_HEAD_OFFSET", new Word(680, 8, "680 own HEAD 8"));
         words.put("OWN_TAIL_OFFSET", new Word(928, 8, "928 own TAIL 8"));
+        words.put("HEAD_BIAS_OFFSET", new Word(688, 12, "688 bias 8: revoked 1 . owner (low 32) 696 last owner 4"));
+        words.put("TAIL_BIAS_OFFSET", new Word(936, 12, "936 bias 8: revoked 1 . owner (low 32) 944 last owner 4"));
+        words.put("UNBIASED_OFFSET", new Word(1288, 4, "1288 unbiased 4"));
         words.put("TAIL_OFFSET", new Word(768, 8, "768 index 8"));
         words.put("TAIL_GUARD_OFFSET", new Word(896, 12, "896 owner 4 900 gate 8"));
         words.put("HIGH_WATER_OFFSET", new Word(908, 4, "908 high-water 4"));
@@ -199,6 +202,8 @@ class LayoutTest {
                         ParticipantLayout.ROBUST_WORD,
                         ParticipantLayout.PID,
                         ParticipantLayout.STARTED));
+        assertEquals(List.of(60, 88), List.of(ParticipantLayout.HEAD_BUSY, ParticipantLayout.TAIL_BUSY));
+        assertEquals(List.of(0, 8), List.of(HeaderLayout.BIAS_OWNER, HeaderLayout.BIAS_LAST));
         assertEquals(
                 List.of(40, 48, 56, 64, 72, 80),
                 List.of(
@@ -323,17 +328,19 @@ class LayoutTest {
                         "CACHED_TAIL_OFFSET",
                         "TAKES_OFFSET",
                         "HEAD_HIGH_WATER_OFFSET",
-                        "OWN_HEAD_OFFSET"),
+                        "OWN_HEAD_OFFSET",
+                        "HEAD_BIAS_OFFSET"),
                 List.of("TAIL_OFFSET"),
                 List.of(
                         "TAIL_GUARD_OFFSET",
                         "HIGH_WATER_OFFSET",
                         "CACHED_HEAD_OFFSET",
                         "PUTS_OFFSET",
-                        "OWN_TAIL_OFFSET"),
+                        "OWN_TAIL_OFFSET",
+                        "TAIL_BIAS_OFFSET"),
                 List.of("NOT_EMPTY_OFFSET"),
                 List.of("NOT_FULL_OFFSET"),
-                List.of("STATE_OFFSET", "OVERSIZE_OFFSET"),
+                List.of("STATE_OFFSET", "OVERSIZE_OFFSET", "UNBIASED_OFFSET"),
                 List.of("EPOCH_OFFSET"),
                 List.of("WAITS_OFFSET", "WAKE_UPS_OFFSET", "REPAIRS_OFFSET"),
                 List.of("ROSTER_OFFSET", "SLOTS_USED_OFFSET"),

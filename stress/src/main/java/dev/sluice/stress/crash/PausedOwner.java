@@ -106,7 +106,7 @@ public final class PausedOwner implements AutoCloseable {
             int chosen = windows % turns.size();
             Turn turn = turns.get(chosen);
             String where = scenario + ", " + operation.name() + ", stopped at store " + n + ", " + turn.name;
-            Outcome outcome = paused(operation, turn, prepared, identity, n, where);
+            Outcome outcome = paused(scenario, operation, turn, prepared, n, where);
             if (outcome == null) {
                 return;
             }
@@ -149,15 +149,18 @@ public final class PausedOwner implements AutoCloseable {
 
     /** Returns null if the operation ends before that store. */
     private @Nullable Outcome paused(
-            Operation operation, Turn turn, HeapRegion prepared, Identity identity, int n, String where) {
+            Scenario scenario, Operation operation, Turn turn, HeapRegion prepared, int n, String where) {
+        Identity identity = scenario.identity();
         String[] result = {NOTHING};
-        PausingRegion[] region = new PausingRegion[1];
-        region[0] = new PausingRegion(prepared, n, () -> result[0] = turn(turn, region[0], identity, where));
-        run(operation, Handles.victim(region[0], identity));
-        if (!region[0].hasPaused()) {
+        PausingRegion region = new PausingRegion(prepared);
+        DequeEngine owner = Handles.victim(region, identity);
+        scenario.accustom(owner);
+        region.pauseAt(n, () -> result[0] = turn(turn, region, identity, where));
+        run(operation, owner);
+        if (!region.hasPaused()) {
             return null;
         }
-        DequeEngine other = Handles.patient(region[0], identity);
+        DequeEngine other = Handles.patient(region, identity);
         for (String violation : other.violations()) {
             violations.add(where + ": " + violation);
         }

@@ -4,26 +4,14 @@ import java.util.function.BooleanSupplier;
 
 /** A region whose user is stopped before its n-th store while somebody else has a turn, and then goes on. */
 final class PausingRegion extends HeapRegion {
-    private int pauseAt;
-    private Runnable turn;
+    private int pauseAt = Integer.MAX_VALUE;
+    private Runnable turn = () -> {};
     private int stores;
     private boolean othersTurn;
 
     /** A copy of the memory, whose user is stopped nowhere until {@link #pauseAt} says where. */
     PausingRegion(HeapRegion memory) {
-        this(memory, 0, () -> {});
-    }
-
-    /**
-     * A copy of the memory.
-     *
-     * @param pauseAt the number of the store, counted from 1
-     * @param turn what the others do with this region meanwhile
-     */
-    PausingRegion(HeapRegion memory, int pauseAt, Runnable turn) {
         super(memory);
-        this.pauseAt = pauseAt;
-        this.turn = turn;
     }
 
     /** Stops its user before the store of that number from here on. */

@@ -69,8 +69,10 @@ final class Remains {
         List<List<String>> allowed = allowed(scenario, operation, prepared);
         Accounts accounts = new Accounts(identity, operation, scenario.elements());
         for (int n = 1; !visitor.hasSeenEnough(); n = operation.storeAfter(n, thorough)) {
-            DyingRegion region = new DyingRegion(prepared.copy(), n);
+            DyingRegion region = new DyingRegion(prepared.copy());
             DequeEngine victim = Handles.victim(region, identity);
+            scenario.accustom(victim);
+            region.dieAt(n);
             if (!dies(operation, victim)) {
                 return;
             }

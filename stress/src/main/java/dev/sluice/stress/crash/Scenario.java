@@ -38,6 +38,8 @@ record Scenario(
 
     private static final int ELEMENT_BYTES = 40;
 
+    private static final int ENOUGH_FOR_A_BIAS = 40;
+
     /** Empty, one, some, full, wrapped: each with room to wrap in the header, the payload and the footer. */
     static List<Scenario> all() {
         List<Scenario> all = new ArrayList<>();
@@ -73,6 +75,21 @@ record Scenario(
     /** Whether it is one of the few that also the operations with the most stores are visited in. */
     boolean isTypical() {
         return name.equals("some") || name.equals("wrapped by 8");
+    }
+
+    /** Whether the victim has both guards by their bias: of the polling modes, one of the two ways. */
+    boolean isBiased() {
+        return waiting == Waiting.SPIN && overflow == Overflow.REJECT;
+    }
+
+    /** Lets a handle have had both guards so often that it has their bias, if it is such a scenario; nothing else changes. */
+    void accustom(DequeEngine handle) {
+        if (isBiased()) {
+            for (int i = 0; i < ENOUGH_FOR_A_BIAS; i++) {
+                handle.peek(End.FIRST, new Payload());
+                handle.peek(End.LAST, new Payload());
+            }
+        }
     }
 
     Identity identity() {
