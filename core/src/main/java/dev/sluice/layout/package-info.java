@@ -17,11 +17,11 @@
  *    512  +- HEAD --------------  512 index 8: element sequence (high 32) . word position ----+
  *    640  +- HEAD GUARD --------  640 owner 4   644 gate 8   656 cached TAIL 8   664 takes 8  |
  *         |                       672 high-water 4   680 own HEAD 8                           |
- *         |                       688 bias 8: revoked 1 . owner (low 32)   696 last owner 4 --+
+ *         |                       688 bias 8: revoked (33rd bit) . owner   696 last owner 4 --+
  *    768  +- TAIL --------------  768 index 8 ------------------------------------------------+
  *    896  +- TAIL GUARD --------  896 owner 4   900 gate 8   908 high-water 4                 |
  *         |                       912 cached HEAD 8          920 puts 8   928 own TAIL 8      |
- *         |                       936 bias 8: revoked 1 . owner (low 32)   944 last owner 4 --+
+ *         |                       936 bias 8: revoked (33rd bit) . owner   944 last owner 4 --+
  *   1024  +- NOT EMPTY --------- 1024 event count 8 (sequence 4, waiters 4) ------------------+
  *   1152  +- NOT FULL ---------- 1152 event count 8 ------------------------------------------+
  *   1280  +- STATE ------------- 1280 state 4   1284 oversize 4   1288 unbiased 4 ------------+

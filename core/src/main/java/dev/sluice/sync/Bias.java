@@ -210,10 +210,10 @@ final class Bias {
         return region.getLongVolatile(word) == 0;
     }
 
-    /** Whether nobody is inside by a bias, and nobody waits for that. */
+    /** Whether nobody is inside by a bias; there may be one, also one that somebody had begun to take away. */
     boolean isFree() {
         long bias = region.getLongVolatile(word);
-        return bias == 0 || (bias <= OWNER_MASK && region.getIntVolatile(busyOf((int) bias)) == OUT);
+        return bias == 0 || region.getIntVolatile(busyOf((int) bias)) == OUT;
     }
 
     /** Whether it is this participant's. */

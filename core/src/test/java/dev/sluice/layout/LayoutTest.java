@@ -62,8 +62,8 @@ class LayoutTest {
         words.put("HEAD_HIGH_WATER_OFFSET", new Word(672, 4, "672 high-water 4"));
         words.put("OWN_HEAD_OFFSET", new Word(680, 8, "680 own HEAD 8"));
         words.put("OWN_TAIL_OFFSET", new Word(928, 8, "928 own TAIL 8"));
-        words.put("HEAD_BIAS_OFFSET", new Word(688, 12, "688 bias 8: revoked 1 . owner (low 32) 696 last owner 4"));
-        words.put("TAIL_BIAS_OFFSET", new Word(936, 12, "936 bias 8: revoked 1 . owner (low 32) 944 last owner 4"));
+        words.put("HEAD_BIAS_OFFSET", new Word(688, 12, "688 bias 8: revoked (33rd bit) . owner 696 last owner 4"));
+        words.put("TAIL_BIAS_OFFSET", new Word(936, 12, "936 bias 8: revoked (33rd bit) . owner 944 last owner 4"));
         words.put("UNBIASED_OFFSET", new Word(1288, 4, "1288 unbiased 4"));
         words.put("TAIL_OFFSET", new Word(768, 8, "768 index 8"));
         words.put("TAIL_GUARD_OFFSET", new Word(896, 12, "896 owner 4 900 gate 8"));
@@ -410,6 +410,7 @@ class LayoutTest {
                 "+8 robust list node 8 +16 robust word 4 +24 pid 8 +32 started, ms 8",
                 "of joinable deques: +40 taken 8 +48 pending index 8 +56 pending end 4",
                 "+64 pending taken 8 +72 done 8 +80 abandoned 8",
+                "of those that poll: +60 head busy 4 +88 tail busy 4",
                 "135168 RING: a power of two of bytes",
                 "+0 length 4 (top bit: doomed) +4 stamp 4 +8 payload")) {
             assertTrue(picture.contains(text), () -> text + " is not in: " + picture);
@@ -423,6 +424,8 @@ class LayoutTest {
         words().values().forEach(word -> byOffset.put(word.offset(), word));
         byOffset.put(644, new Word(644, 8, ""));
         byOffset.put(900, new Word(900, 8, ""));
+        byOffset.put(696, new Word(696, 4, ""));
+        byOffset.put(944, new Word(944, 4, ""));
         Matcher matcher = Pattern.compile("(?<![\\d+.,])(?<!of )(\\d+) [a-zA-Z]")
                 .matcher(plain(picture()).replaceAll("\\.\\.\\d+", ""));
         List<Integer> shown = new ArrayList<>();
