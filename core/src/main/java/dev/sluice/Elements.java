@@ -12,6 +12,11 @@ import java.util.Objects;
 
 /** Encodes and decodes elements with the user's codec, outside all guards. */
 final class Elements<E> {
+    /** For so many elements of a batch, and so many bytes, room is reserved as if all were of the size of the first. */
+    private static final int MOST_RESERVED = 1 << 16;
+
+    private static final int MOST_RESERVED_BYTES = 1 << 20;
+
     /** An element that is too large is encoded once more, to say how large it is, if its codec's bound is not above this. */
     private static final int MEASURED_BYTES = 1 << 26;
 
@@ -88,6 +93,10 @@ final class Elements<E> {
         try {
             for (E element : elements) {
                 Payload payload = encode(element, scratch);
+                if (batch.count() == 0) {
+                    int many = Math.min(elements.size(), Math.min(mostElements, MOST_RESERVED));
+                    batch.reserve(many, (int) Math.min(MOST_RESERVED_BYTES, (long) many * payload.length()));
+                }
                 int at = batch.append(payload.length(), 0);
                 System.arraycopy(payload.array(), payload.offset(), batch.bytes(), at, payload.length());
                 bytes += payload.length();

@@ -193,8 +193,12 @@ final class Bulk {
     void reserve(Batch sink, int max) {
         long head = indices.headAcquire();
         long tail = indices.tailAcquire();
-        if (ring.isConsistent(head, tail) && Index.count(head, tail) <= max) {
-            sink.reserve(Index.count(head, tail), Index.words(head, tail) * RecordLayout.WORD_BYTES);
+        int count = Index.count(head, tail);
+        if (ring.isConsistent(head, tail) && count > 0) {
+            // Of more than that, as if all were of one size.
+            long bytes = (long) Index.words(head, tail) * RecordLayout.WORD_BYTES;
+            int taken = Math.min(count, max);
+            sink.reserve(taken, (int) Math.min(bytes, taken * bytes / count));
         }
     }
 

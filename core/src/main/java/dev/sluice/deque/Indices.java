@@ -30,6 +30,9 @@ import java.nio.file.Path;
 final class Indices {
     private static final int LOOKS = 100;
 
+    /** Pauses of a processor: together less than a line takes to another core and back. */
+    private static final int BREATH = 4;
+
     private final Region region;
     private final Path path;
 
@@ -40,6 +43,9 @@ final class Indices {
     private long ownHead;
 
     private boolean movedHead;
+
+    /** Whether the last look at TAIL from the head's side has found elements: a hint as well. */
+    private boolean fruitful;
 
     Indices(Region region, Path path, boolean polled) {
         this.polled = polled;
@@ -169,6 +175,20 @@ final class Indices {
         region.storeFence();
     }
 
+    /**
+     * For who looks for the next element and finds none known: if the last look has found some, all of which have been taken since,
+     * it waits for a moment. A consumer that is quicker than the producer would take TAIL's line from it for each single element;
+     * and what is an answer to what it has just taken cannot be there yet.
+     */
+    void breathe() {
+        if (fruitful && polled) {
+            fruitful = false;
+            for (int i = 0; i < BREATH; i++) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     /** Whether the head's side knows of elements, a hint that does not touch the producer's lines. */
     boolean looksStocked() {
         return Index.count(head(), cachedTail()) > 0;
@@ -237,6 +257,7 @@ final class Indices {
 
     /** The real TAIL, which it keeps as the cached one, for the holder of the head guard: it shows a size. */
     void sawTail(long head, long tail) {
+        fruitful = head != tail;
         cacheTail(tail);
         int size = Index.count(head, tail);
         if (size > region.getInt(HEAD_HIGH_WATER_OFFSET)) {
