@@ -2,6 +2,7 @@ package dev.sluice.stress.bench;
 
 import dev.sluice.SharedDeque;
 import dev.sluice.stress.pipe.Inbox;
+import dev.sluice.stress.pipe.Receiver;
 
 /** The element methods, with arrays of 64 bytes. */
 final class BytesEdge implements Edge {
@@ -19,12 +20,12 @@ final class BytesEdge implements Edge {
     }
 
     @Override
-    public int poll(Inbox inbox) {
+    public int poll(Receiver receiver) {
         byte[] message = deque.poll();
         if (message == null) {
             return 0;
         }
-        inbox.receive(Message.read(message));
+        receiver.receive(Message.read(message));
         return 1;
     }
 

@@ -2,6 +2,7 @@ package dev.sluice.stress.bench;
 
 import dev.sluice.SharedDeque;
 import dev.sluice.stress.pipe.Inbox;
+import dev.sluice.stress.pipe.Receiver;
 
 /** The element methods, with numbers. */
 final class Int64Edge implements Edge {
@@ -17,12 +18,12 @@ final class Int64Edge implements Edge {
     }
 
     @Override
-    public int poll(Inbox inbox) {
+    public int poll(Receiver receiver) {
         Long number = deque.poll();
         if (number == null) {
             return 0;
         }
-        inbox.receive(number);
+        receiver.receive(number);
         return 1;
     }
 

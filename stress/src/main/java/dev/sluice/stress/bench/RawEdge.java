@@ -2,6 +2,7 @@ package dev.sluice.stress.bench;
 
 import dev.sluice.SharedDeque;
 import dev.sluice.stress.pipe.Inbox;
+import dev.sluice.stress.pipe.Receiver;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -11,9 +12,9 @@ final class RawEdge implements Edge {
 
     private final SharedDeque<byte[]> deque;
     private final UnsafeBuffer outgoing = new UnsafeBuffer(new byte[Message.BYTES]);
-    private Inbox inbox = new Inbox();
+    private Receiver receiver = new Inbox();
     private final MessageHandler handler =
-            (type, buffer, index, length) -> inbox.receive(Message.read(buffer, index, length));
+            (type, buffer, index, length) -> receiver.receive(Message.read(buffer, index, length));
 
     RawEdge(SharedDeque<byte[]> deque) {
         this.deque = deque;
@@ -26,8 +27,8 @@ final class RawEdge implements Edge {
     }
 
     @Override
-    public int poll(Inbox target) {
-        inbox = target;
+    public int poll(Receiver target) {
+        receiver = target;
         return deque.poll(handler, LIMIT);
     }
 

@@ -24,7 +24,7 @@ final class AeronPipe implements Pipe {
     private final @Nullable Subscription subscription;
     private final Payload payload;
     private final UnsafeBuffer outgoing;
-    private Inbox inbox = new Inbox();
+    private Receiver receiver = new Inbox();
     private final FragmentAssembler handler;
 
     AeronPipe(Path file, Payload payload, int ringBytes, boolean produces) {
@@ -45,7 +45,7 @@ final class AeronPipe implements Pipe {
         this.payload = payload;
         this.outgoing = new UnsafeBuffer(new byte[payload.bytes()]);
         this.handler = new FragmentAssembler(
-                (buffer, index, length, header) -> inbox.receive(payload.read(buffer, index, length)));
+                (buffer, index, length, header) -> receiver.receive(payload.read(buffer, index, length)));
     }
 
     @Override
@@ -55,8 +55,8 @@ final class AeronPipe implements Pipe {
     }
 
     @Override
-    public int poll(Inbox target) {
-        inbox = target;
+    public int poll(Receiver target) {
+        receiver = target;
         return subscription == null ? 0 : subscription.poll(handler, LIMIT);
     }
 

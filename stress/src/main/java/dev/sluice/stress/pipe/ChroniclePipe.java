@@ -39,14 +39,14 @@ final class ChroniclePipe implements Pipe {
     }
 
     @Override
-    public int poll(Inbox inbox) {
+    public int poll(Receiver receiver) {
         incoming.clear();
         if (!tailer.readBytes(incoming)) {
             return 0;
         }
         int length = (int) incoming.readRemaining();
         incoming.read(bytes, 0, Math.min(length, bytes.length));
-        inbox.receive(payload.read(buffer, 0, length));
+        receiver.receive(payload.read(buffer, 0, length));
         return 1;
     }
 

@@ -1,14 +1,14 @@
 package dev.sluice.stress.pipe;
 
 /** What has arrived: messages numbered without a gap, up to one that says that no more will come. */
-public final class Inbox {
+public final class Inbox implements Receiver {
     /** The number of the message after the last one. */
     public static final long END = Long.MIN_VALUE;
 
     private long count;
     private boolean ended;
 
-    /** Takes note of a message. */
+    @Override
     public void receive(long number) {
         if (number == END) {
             ended = true;

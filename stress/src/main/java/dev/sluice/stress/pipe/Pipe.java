@@ -6,7 +6,7 @@ public interface Pipe extends AutoCloseable {
     boolean offer(long number);
 
     /** Receives what is there, up to a limit of its own; returns how many messages. */
-    int poll(Inbox inbox);
+    int poll(Receiver receiver);
 
     @Override
     default void close() {}

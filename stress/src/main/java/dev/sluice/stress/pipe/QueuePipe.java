@@ -28,13 +28,13 @@ public final class QueuePipe implements Pipe {
     }
 
     @Override
-    public int poll(Inbox inbox) {
+    public int poll(Receiver receiver) {
         byte[] message = queue.poll();
         if (message == null) {
             return 0;
         }
         System.arraycopy(message, 0, bytes, 0, message.length);
-        inbox.receive(payload.read(buffer, 0, message.length));
+        receiver.receive(payload.read(buffer, 0, message.length));
         return 1;
     }
 }

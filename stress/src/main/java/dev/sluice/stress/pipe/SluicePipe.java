@@ -18,7 +18,7 @@ final class SluicePipe implements Pipe {
     private final SharedDeque<byte[]> deque;
     private final Payload payload;
     private final UnsafeBuffer outgoing;
-    private Inbox inbox = new Inbox();
+    private Receiver receiver = new Inbox();
     private final MessageHandler handler;
 
     SluicePipe(Path file, Payload payload, int ringBytes) throws IOException {
@@ -29,7 +29,7 @@ final class SluicePipe implements Pipe {
                 .openOrCreate(file);
         this.payload = payload;
         this.outgoing = new UnsafeBuffer(new byte[payload.bytes()]);
-        this.handler = (type, buffer, index, length) -> inbox.receive(payload.read(buffer, index, length));
+        this.handler = (type, buffer, index, length) -> receiver.receive(payload.read(buffer, index, length));
     }
 
     @Override
@@ -39,8 +39,8 @@ final class SluicePipe implements Pipe {
     }
 
     @Override
-    public int poll(Inbox target) {
-        inbox = target;
+    public int poll(Receiver target) {
+        receiver = target;
         return deque.poll(handler, LIMIT);
     }
 

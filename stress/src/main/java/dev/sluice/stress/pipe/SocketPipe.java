@@ -67,7 +67,7 @@ final class SocketPipe implements Pipe {
     }
 
     @Override
-    public int poll(Inbox inbox) {
+    public int poll(Receiver receiver) {
         try {
             channel.read(incoming);
         } catch (IOException failed) {
@@ -75,7 +75,7 @@ final class SocketPipe implements Pipe {
         }
         int count = incoming.position() / payload.bytes();
         for (int i = 0; i < count; i++) {
-            inbox.receive(payload.read(incomingView, i * payload.bytes(), payload.bytes()));
+            receiver.receive(payload.read(incomingView, i * payload.bytes(), payload.bytes()));
         }
         incoming.flip().position(count * payload.bytes());
         incoming.compact();
