@@ -5,7 +5,6 @@ import dev.sluice.stress.pipe.Payload;
 import dev.sluice.stress.pipe.PipeKind;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,20 +15,7 @@ import java.util.Map;
  */
 final class Peers implements Scenario {
     private static final List<Integer> SIZES = List.of(8, 64, 1 << 10, 1 << 16);
-    private static final int WARM_UPS = 3;
-    private static final int WARM_UP_MILLIS = 700;
-    private static final int SLICE_MILLIS = 400;
-    private static final int SLICES_PER_SECOND = 2;
     private static final String LIMIT = "C, Lamport ring";
-
-    /** A peer that is ready to run again and again. */
-    private interface Runner extends AutoCloseable {
-        /** Returns how many nanoseconds a message took. */
-        double run(int millis) throws IOException, InterruptedException;
-
-        @Override
-        default void close() {}
-    }
 
     @Override
     public void run(Bench bench) throws IOException, InterruptedException {
@@ -39,42 +25,24 @@ final class Peers implements Scenario {
     }
 
     private static void run(Bench bench, Payload payload) throws IOException, InterruptedException {
-        Map<String, Runner> runners = new LinkedHashMap<>();
-        Map<String, Series> nanos = new LinkedHashMap<>();
-        Series pingPong = new Series();
-        try {
+        try (Turns turns = new Turns(bench, "peers, " + payload.bytes() + " bytes")) {
             for (PipeKind kind : PipeKind.values()) {
-                bench.progress("peers, " + payload.bytes() + " bytes: " + kind);
-                Runner runner = start(bench, kind, payload);
-                runners.put(kind.toString(), runner);
-                for (int i = 0; i < WARM_UPS; i++) {
-                    runner.run(WARM_UP_MILLIS);
-                }
+                turns.add(kind.toString(), () -> start(bench, kind, payload));
             }
-            if (bench.programs().areThere()) {
-                runners.put(LIMIT, millis -> inC(bench, payload, millis));
-            }
-            for (int turn = 1; turn <= bench.repeats() * bench.seconds() * SLICES_PER_SECOND; turn++) {
-                bench.progress("peers, " + payload.bytes() + " bytes, turn " + turn);
-                pingPong.add(bench.cacheLine().probe().plain());
-                for (Map.Entry<String, Runner> each : runners.entrySet()) {
-                    nanos.computeIfAbsent(each.getKey(), first -> new Series())
-                            .add(each.getValue().run(SLICE_MILLIS));
-                }
-            }
-        } finally {
-            runners.values().forEach(Runner::close);
+            turns.addProgram(LIMIT, millis -> inC(bench, payload, millis));
+            turns.run();
+            print(bench, payload, turns.figures(0), turns.pingPong());
         }
-        print(bench, payload, nanos, pingPong);
     }
 
-    private static Runner start(Bench bench, PipeKind kind, Payload payload) throws IOException, InterruptedException {
+    private static Turns.Runner start(Bench bench, PipeKind kind, Payload payload)
+            throws IOException, InterruptedException {
         if (kind.inProcess()) {
             Peer pair = Peer.jvm(List.of(), kind.jvmOptions(), "pipe-pair", kind.name(), payload.bytes());
             pair.answer("ready");
-            return new Runner() {
+            return new Turns.Runner() {
                 @Override
-                public double run(int millis) throws InterruptedException {
+                public double[] run(int millis) throws InterruptedException {
                     pair.tell("run", millis);
                     return nanosEach(pair.answer("done", millis));
                 }
@@ -90,9 +58,9 @@ final class Peers implements Scenario {
         Peer consumer = Peer.jvm(bench.cores().onSecond(), kind.jvmOptions(), "pipe-consumer", arguments);
         producer.answer("ready");
         consumer.answer("ready");
-        return new Runner() {
+        return new Turns.Runner() {
             @Override
-            public double run(int millis) throws InterruptedException {
+            public double[] run(int millis) throws InterruptedException {
                 consumer.tell("run");
                 producer.tell("run", millis);
                 double[] sent = producer.answer("done", millis);
@@ -112,11 +80,11 @@ final class Peers implements Scenario {
         };
     }
 
-    private static double nanosEach(double[] countAndNanos) {
-        return countAndNanos[1] / countAndNanos[0];
+    private static double[] nanosEach(double[] countAndNanos) {
+        return new double[] {countAndNanos[1] / countAndNanos[0]};
     }
 
-    private static double inC(Bench bench, Payload payload, int millis) throws IOException, InterruptedException {
+    private static double[] inC(Bench bench, Payload payload, int millis) throws IOException, InterruptedException {
         return bench.programs()
                 .run(
                         "ring",
@@ -124,13 +92,13 @@ final class Peers implements Scenario {
                         bench.cores().second(),
                         millis,
                         payload.bytes(),
-                        PipeKind.ringBytes(payload))[0];
+                        PipeKind.ringBytes(payload));
     }
 
     private static void print(Bench bench, Payload payload, Map<String, Series> nanos, Series pingPong) {
         bench.title(
                 "peers, T: one producer to one consumer, polling, " + payload.bytes() + " bytes; slices of "
-                        + SLICE_MILLIS + " ms in turn; rings of " + (PipeKind.ringBytes(payload) >> 10) + " KiB",
+                        + Turns.SLICE_MILLIS + " ms in turn; rings of " + (PipeKind.ringBytes(payload) >> 10) + " KiB",
                 "each message is numbered and counted, and up to eight words of it are checked; the bare cache line took "
                         + pingPong.text(0) + " ns there and back",
                 "Sluice is so many times as fast: median of the ratios turn by turn (smallest, largest)");
