@@ -29,6 +29,7 @@ public final class BenchCommand implements Callable<Integer> {
     private static Map<String, Scenario> scenarios() {
         Map<String, Scenario> scenarios = new LinkedHashMap<>();
         scenarios.put("peers", new Peers());
+        scenarios.put("contention", new Contention());
         scenarios.put("throughput", new Throughput());
         scenarios.put("roundtrip", new RoundTrip());
         scenarios.put("blocking", new Blocking());
@@ -65,7 +66,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SCENARIO",
             description =
-                    "peers, throughput, roundtrip, blocking, futures, idle, allocation, rotate, synchronizers, death.")
+                    "peers, contention, throughput, roundtrip, blocking, futures, idle, allocation, rotate,"
+                            + " synchronizers, death.")
     private List<String> names = List.of();
 
     @Override

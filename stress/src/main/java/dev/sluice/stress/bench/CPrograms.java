@@ -26,7 +26,7 @@ final class CPrograms {
             return new CPrograms(null, "there is no gcc: no peers in C, no ratios to them");
         }
         unpack("common.h", folder);
-        for (String program : List.of("pingpong", "blocking", "ring")) {
+        for (String program : List.of("pingpong", "blocking", "ring", "contention")) {
             Path source = unpack(program + ".c", folder);
             Process gcc = new ProcessBuilder(
                             "gcc", "-O2", "-o", folder.resolve(program).toString(), source.toString())

@@ -99,6 +99,11 @@ final class Cores {
         return on(second);
     }
 
+    /** What to put before a command whose threads are to stay on the two. */
+    List<String> onBoth() {
+        return first == NOT_PINNED ? List.of() : List.of("taskset", "-c", first + "," + second);
+    }
+
     private static List<String> on(int cpu) {
         return cpu == NOT_PINNED ? List.of() : List.of("taskset", "-c", Integer.toString(cpu));
     }

@@ -21,6 +21,7 @@ public final class PeerCommand implements Callable<Integer> {
             Map.entry("pipe-producer", () -> new StreamProducer(arguments -> Opener.pipe(arguments, true))),
             Map.entry("pipe-consumer", () -> new StreamConsumer(arguments -> Opener.pipe(arguments, false))),
             Map.entry("pipe-pair", StreamPair::new),
+            Map.entry("contenders", Contenders::new),
             Map.entry("caller", BusyCaller::new),
             Map.entry("echo", BusyEcho::new),
             Map.entry("blocking-caller", BlockingCaller::new),

@@ -1,20 +1,20 @@
 package dev.sluice.stress.bench;
 
 import dev.sluice.stress.pipe.Payload;
+import dev.sluice.stress.pipe.Pipe;
 import dev.sluice.stress.pipe.PipeKind;
-import dev.sluice.stress.pipe.QueuePipe;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Producer and consumer as two threads of one process. Arguments: KIND BYTES. Order: run MILLIS. Answer: as the consumer's. */
 final class StreamPair implements Role {
     @Override
     public void play(List<String> arguments, Parent parent) throws Exception {
         Payload payload = new Payload(Integer.parseInt(arguments.get(1)));
-        Queue<byte[]> queue = PipeKind.valueOf(arguments.get(0)).queue(payload);
-        QueuePipe in = new QueuePipe(queue, payload);
-        QueuePipe out = new QueuePipe(queue, payload);
+        Supplier<Pipe> ends = PipeKind.valueOf(arguments.get(0)).ends(payload);
+        Pipe in = ends.get();
+        Pipe out = ends.get();
         StreamConsumer consumer = new StreamConsumer(unused -> out);
         parent.answer("ready");
         for (String[] order = parent.order(); order != null; order = parent.order()) {

@@ -1,11 +1,14 @@
 package dev.sluice.stress.pipe;
 
+import dev.sluice.SharedDeque;
+import dev.sluice.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.function.Supplier;
 import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.jctools.queues.MpmcArrayQueue;
@@ -14,6 +17,8 @@ import org.jctools.queues.SpscArrayQueue;
 /** Sluice and its peers. */
 public enum PipeKind {
     SLUICE("Sluice, raw edges"),
+    SLUICE_YIELD("Sluice, raw edges, YIELD"),
+    SLUICE_KERNEL("Sluice, raw edges, KERNEL"),
     AGRONA_ONE_TO_ONE("Agrona OneToOneRingBuffer, mapped"),
     AGRONA_MANY_TO_ONE("Agrona ManyToOneRingBuffer, mapped"),
     AERON("Aeron IPC"),
@@ -74,7 +79,7 @@ public enum PipeKind {
     public Pipe open(Path file, Payload payload, boolean produces) throws IOException, InterruptedException {
         int ringBytes = ringBytes(payload);
         return switch (this) {
-            case SLUICE -> new SluicePipe(file, payload, ringBytes);
+            case SLUICE, SLUICE_YIELD, SLUICE_KERNEL -> new SluicePipe(deque(file, payload), payload);
             case AGRONA_ONE_TO_ONE -> new AgronaPipe(file, payload, ringBytes, OneToOneRingBuffer::new);
             case AGRONA_MANY_TO_ONE -> new AgronaPipe(file, payload, ringBytes, ManyToOneRingBuffer::new);
             case AERON -> new AeronPipe(file, payload, ringBytes, produces);
@@ -84,8 +89,32 @@ public enum PipeKind {
         };
     }
 
-    /** A queue for an end in each of two threads. */
-    public Queue<byte[]> queue(Payload payload) {
+    private SharedDeque<byte[]> deque(Path file, Payload payload) throws IOException {
+        Waiting waiting = switch (this) {
+            case SLUICE -> Waiting.SPIN;
+            case SLUICE_YIELD -> Waiting.YIELD;
+            case SLUICE_KERNEL -> Waiting.KERNEL;
+            default -> throw new IllegalStateException(this + " is no deque");
+        };
+        return SluicePipe.deque(file, payload, ringBytes(payload), waiting);
+    }
+
+    /** As many ends as are asked for, of a queue within this process. */
+    public Supplier<Pipe> ends(Payload payload) {
+        Queue<byte[]> queue = queue(payload);
+        return () -> new QueuePipe(queue, payload);
+    }
+
+    /** As many ends as are asked for, for the threads of this process, which share a handle. */
+    public Supplier<Pipe> ends(Path file, Payload payload) throws IOException {
+        if (inProcess()) {
+            return ends(payload);
+        }
+        SharedDeque<byte[]> deque = deque(file, payload);
+        return () -> new SluicePipe(deque, payload);
+    }
+
+    private Queue<byte[]> queue(Payload payload) {
         int capacity = Math.max(64, ringBytes(payload) / (payload.bytes() + 16));
         return switch (this) {
             case JCTOOLS_SPSC -> new SpscArrayQueue<>(capacity);

@@ -7,14 +7,14 @@ import org.agrona.concurrent.UnsafeBuffer;
  * A queue of objects within one process. Each message is copied into a new array, and out of it, as a caller must that does not
  * give its buffers away.
  */
-public final class QueuePipe implements Pipe {
+final class QueuePipe implements Pipe {
     private final Queue<byte[]> queue;
     private final Payload payload;
     private final byte[] bytes;
     private final UnsafeBuffer buffer;
 
     /** An end; the other one has the same queue. */
-    public QueuePipe(Queue<byte[]> queue, Payload payload) {
+    QueuePipe(Queue<byte[]> queue, Payload payload) {
         this.queue = queue;
         this.payload = payload;
         this.bytes = new byte[payload.bytes()];

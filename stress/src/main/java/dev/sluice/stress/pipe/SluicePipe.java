@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** A deque, through its raw edges, in the mode that polls, as all peers do. */
+/** A deque, through its raw edges: they never wait for a message or for room, so the mode is about how guards are waited for. */
 final class SluicePipe implements Pipe {
     /** What a record has beside its payload, rounded up. */
     private static final int RECORD_BYTES = 16;
@@ -21,15 +21,19 @@ final class SluicePipe implements Pipe {
     private Receiver receiver = new Inbox();
     private final MessageHandler handler;
 
-    SluicePipe(Path file, Payload payload, int ringBytes) throws IOException {
-        this.deque = SharedDeque.builder(Codec.bytes())
-                .capacity(ringBytes / (payload.bytes() + RECORD_BYTES))
-                .elementBytes(payload.bytes())
-                .waiting(Waiting.SPIN)
-                .openOrCreate(file);
+    SluicePipe(SharedDeque<byte[]> deque, Payload payload) {
+        this.deque = deque;
         this.payload = payload;
         this.outgoing = new UnsafeBuffer(new byte[payload.bytes()]);
         this.handler = (type, buffer, index, length) -> receiver.receive(payload.read(buffer, index, length));
+    }
+
+    static SharedDeque<byte[]> deque(Path file, Payload payload, int ringBytes, Waiting waiting) throws IOException {
+        return SharedDeque.builder(Codec.bytes())
+                .capacity(ringBytes / (payload.bytes() + RECORD_BYTES))
+                .elementBytes(payload.bytes())
+                .waiting(waiting)
+                .openOrCreate(file);
     }
 
     @Override
