@@ -30,6 +30,7 @@ public final class BenchCommand implements Callable<Integer> {
         Map<String, Scenario> scenarios = new LinkedHashMap<>();
         scenarios.put("peers", new Peers());
         scenarios.put("contention", new Contention());
+        scenarios.put("latency", new Latency());
         scenarios.put("throughput", new Throughput());
         scenarios.put("roundtrip", new RoundTrip());
         scenarios.put("blocking", new Blocking());
@@ -66,7 +67,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SCENARIO",
             description =
-                    "peers, contention, throughput, roundtrip, blocking, futures, idle, allocation, rotate,"
+                    "peers, contention, latency, throughput, roundtrip, blocking, futures, idle, allocation, rotate,"
                             + " synchronizers, death.")
     private List<String> names = List.of();
 

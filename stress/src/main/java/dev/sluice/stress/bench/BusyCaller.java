@@ -1,73 +1,83 @@
 package dev.sluice.stress.bench;
 
-import dev.sluice.Waiting;
+import dev.sluice.stress.pipe.Duplex;
 import dev.sluice.stress.pipe.Inbox;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
  * Sends a message and waits for it to come back, busily. Order: mean MILLIS or times MILLIS. Answer: done COUNT
- * NANOS NANOS-WITHOUT-CORE P50 P99; the percentiles are 0 for mean, which does not look at the clock in between.
+ * NANOS NANOS-WITHOUT-CORE P50 P99 P99.9; the percentiles are 0 for mean, which does not look at the clock in between.
  */
 final class BusyCaller implements Role {
     private static final int TRIPS = 1024;
     private static final long LONGEST = TimeUnit.SECONDS.toNanos(10);
 
+    private final Opener<Duplex> opener;
     private final Histogram times = new Histogram(LONGEST, 3);
+
+    BusyCaller(Opener<Duplex> opener) {
+        this.opener = opener;
+    }
 
     @Override
     public void play(List<String> arguments, Parent parent) throws Exception {
-        Edge.Kind kind = Edge.Kind.valueOf(arguments.get(0));
-        Edge out = Edge.open(kind, Path.of(arguments.get(1)), BusyEcho.CAPACITY, Waiting.SPIN);
-        Edge in = Edge.open(kind, Path.of(arguments.get(2)), BusyEcho.CAPACITY, Waiting.SPIN);
-        parent.answer("ready");
-        for (String[] order = parent.order(); order != null; order = parent.order()) {
-            boolean each = order[0].equals("times");
-            long limit = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(order[1]));
-            Inbox inbox = new Inbox();
-            times.reset();
-            SchedStat before = SchedStat.ofThisThread();
-            long begin = System.nanoTime();
-            do {
-                if (each) {
-                    tripsWithTimes(out, in, inbox);
-                } else {
-                    trips(out, in, inbox);
-                }
-            } while (System.nanoTime() - begin < limit);
-            long nanos = System.nanoTime() - begin;
-            long count = inbox.count();
-            out.offer(Inbox.END);
-            while (!inbox.hasEnded()) {
-                in.poll(inbox);
+        try (Duplex duplex = opener.open(arguments)) {
+            parent.answer("ready");
+            for (String[] order = parent.order(); order != null; order = parent.order()) {
+                parent.answer("done", call(duplex, order[0].equals("times"), Long.parseLong(order[1])));
             }
-            long waited = SchedStat.ofThisThread().since(before).waiting();
-            parent.answer("done", count, nanos, waited, times.getValueAtPercentile(50), times.getValueAtPercentile(99));
         }
     }
 
-    private static void trips(Edge out, Edge in, Inbox inbox) {
+    /** Sends for so long, then the message that ends; returns what is to be answered. */
+    String call(Duplex duplex, boolean each, long millis) {
+        long limit = TimeUnit.MILLISECONDS.toNanos(millis);
+        Inbox inbox = new Inbox();
+        times.reset();
+        SchedStat before = SchedStat.ofThisThread();
+        long begin = System.nanoTime();
+        do {
+            if (each) {
+                tripsWithTimes(duplex, inbox);
+            } else {
+                trips(duplex, inbox);
+            }
+        } while (System.nanoTime() - begin < limit);
+        long nanos = System.nanoTime() - begin;
+        long count = inbox.count();
+        duplex.send(Inbox.END);
+        while (!inbox.hasEnded()) {
+            duplex.receive(inbox);
+        }
+        long waited = SchedStat.ofThisThread().since(before).waiting();
+        return count + " " + nanos + " " + waited + " " + percentile(50) + " " + percentile(99) + " "
+                + percentile(99.9);
+    }
+
+    private long percentile(double percentage) {
+        return times.getValueAtPercentile(percentage);
+    }
+
+    private static void trips(Duplex duplex, Inbox inbox) {
         for (int i = 0; i < TRIPS; i++) {
-            trip(out, in, inbox);
+            trip(duplex, inbox);
         }
     }
 
-    private void tripsWithTimes(Edge out, Edge in, Inbox inbox) {
+    private void tripsWithTimes(Duplex duplex, Inbox inbox) {
         long begin = System.nanoTime();
         for (int i = 0; i < TRIPS; i++) {
-            trip(out, in, inbox);
+            trip(duplex, inbox);
             long end = System.nanoTime();
             times.recordValue(Math.min(end - begin, LONGEST));
             begin = end;
         }
     }
 
-    private static void trip(Edge out, Edge in, Inbox inbox) {
-        out.offer(inbox.count());
-        while (in.poll(inbox) == 0) {
-            Thread.onSpinWait();
-        }
+    private static void trip(Duplex duplex, Inbox inbox) {
+        duplex.send(inbox.count());
+        duplex.receive(inbox);
     }
 }

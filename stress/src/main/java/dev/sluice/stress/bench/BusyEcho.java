@@ -1,37 +1,44 @@
 package dev.sluice.stress.bench;
 
-import dev.sluice.Waiting;
+import dev.sluice.stress.pipe.Duplex;
 import dev.sluice.stress.pipe.Inbox;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Sends back what comes, busily. Order: run. Ends a run when the caller says so. Answer: done NANOS-WITHOUT-CORE. */
 final class BusyEcho implements Role {
-    static final int CAPACITY = 64;
+    private static final int TRIPS = 1024;
+
+    private final Opener<Duplex> opener;
+
+    BusyEcho(Opener<Duplex> opener) {
+        this.opener = opener;
+    }
 
     @Override
     public void play(List<String> arguments, Parent parent) throws Exception {
-        Edge.Kind kind = Edge.Kind.valueOf(arguments.get(0));
-        Edge in = Edge.open(kind, Path.of(arguments.get(1)), CAPACITY, Waiting.SPIN);
-        Edge out = Edge.open(kind, Path.of(arguments.get(2)), CAPACITY, Waiting.SPIN);
-        parent.answer("ready");
-        while (parent.order() != null) {
-            Inbox inbox = new Inbox();
-            SchedStat before = SchedStat.ofThisThread();
-            while (!inbox.hasEnded()) {
-                echo(in, out, inbox);
+        try (Duplex duplex = opener.open(arguments)) {
+            parent.answer("ready");
+            while (parent.order() != null) {
+                parent.answer("done", answerAll(duplex));
             }
-            parent.answer("done", SchedStat.ofThisThread().since(before).waiting());
         }
     }
 
-    private static void echo(Edge in, Edge out, Inbox inbox) {
-        for (int i = 0; i < 1024 && !inbox.hasEnded(); i++) {
+    /** Answers until the message that ends has been; returns for how long this thread had to wait for a processor. */
+    static long answerAll(Duplex duplex) {
+        Inbox inbox = new Inbox();
+        SchedStat before = SchedStat.ofThisThread();
+        while (!inbox.hasEnded()) {
+            answer(duplex, inbox);
+        }
+        return SchedStat.ofThisThread().since(before).waiting();
+    }
+
+    private static void answer(Duplex duplex, Inbox inbox) {
+        for (int i = 0; i < TRIPS && !inbox.hasEnded(); i++) {
             long number = inbox.count();
-            while (in.poll(inbox) == 0) {
-                Thread.onSpinWait();
-            }
-            out.offer(inbox.hasEnded() ? Inbox.END : number);
+            duplex.receive(inbox);
+            duplex.send(inbox.hasEnded() ? Inbox.END : number);
         }
     }
 }

@@ -11,10 +11,10 @@ import java.util.List;
 final class StreamConsumer implements Role {
     private static final int POLLS = 1024;
 
-    private final Opener opener;
+    private final Opener<Pipe> opener;
     private long fruitful;
 
-    StreamConsumer(Opener opener) {
+    StreamConsumer(Opener<Pipe> opener) {
         this.opener = opener;
     }
 

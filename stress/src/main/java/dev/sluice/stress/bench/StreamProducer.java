@@ -10,9 +10,9 @@ final class StreamProducer implements Role {
     /** So many between two looks at the clock; few enough that large messages do not make the time much longer. */
     private static final int BURST = 512;
 
-    private final Opener opener;
+    private final Opener<Pipe> opener;
 
-    StreamProducer(Opener opener) {
+    StreamProducer(Opener<Pipe> opener) {
         this.opener = opener;
     }
 
