@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * nobody passes 3 of the other side until the repair has put OUT there. Killed, the other one, before 4: it holds the guard's word,
  * but not the guard: that is given back and no more, and the next one finds a bias that is revoked, and cannot know whether the
  * barrier was made: it begins at 2. The repair of the biased participant takes its bias away after its busy word; whoever waits for
- * that goes on.
+ * that goes on. A thread that a stack overflow throws out leaves its busy word behind; it is put OUT with the rest that the thread has
+ * left, and until then nobody else of the handle gets a bias. (The model in {@code stress/src/main/tla/Bias.tla} has all of it.)
  *
  * <p>A bias is given with the guard's word in hand, as the last thing before that is given back, and only to its owner. The busy
  * word is of one thread of a handle, as a second one that is late at 4 would cover what the first one says: no other one gets a bias
@@ -181,6 +182,17 @@ final class Bias {
         return said;
     }
 
+    /**
+     * What a thread was thrown out of is over: it is out, wherever it was on its way in or out. What it held is settled, and it is in
+     * no operation.
+     */
+    void exitThrough(Presence which) {
+        if (thread == which) {
+            inside = false;
+            region.setIntVolatile(busy, OUT); // SYNC(busy)
+        }
+    }
+
     /** Whether the thread, which is in no operation, holds the guard by its bias. */
     boolean isInsideThrough(Presence which) {
         return inside && thread == which;
@@ -202,7 +214,7 @@ final class Bias {
 
     private void give(@Nullable Presence mine) {
         Presence before = thread;
-        if (Capability.IS_THERE && (before == null || before == mine || !before.isAlive())) {
+        if (Capability.IS_THERE && (before == null || before == mine || before.isGone())) {
             thread = mine;
             region.setLongVolatile(word, own);
             if (region.getIntVolatile(HeaderLayout.UNBIASED_OFFSET) != 0) { // SYNC(unbiased)

@@ -235,8 +235,8 @@ public final class Guard {
 
     /** As {@link #releaseFor}, of a thread of this participant that is in no operation. */
     public void releaseThrough(Presence thread) {
-        if (bias != null && bias.isInsideThrough(thread)) {
-            bias.exit();
+        if (bias != null) {
+            bias.exitThrough(thread);
         }
         if (ownsWordThrough(thread)) {
             word.releaseFor(self.ownerId());

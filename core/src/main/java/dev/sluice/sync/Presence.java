@@ -97,9 +97,9 @@ public final class Presence {
         return depth != 0;
     }
 
-    /** Whether its thread may still do something. */
-    boolean isAlive() {
-        return thread.isAlive();
+    /** Whether its thread has ended, and has left nothing behind that is not in order. */
+    boolean isGone() {
+        return !thread.isAlive() && CURRENT.getAcquire(this) == null;
     }
 
     /** Whether it is that thread's. */
