@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The protocol's models, {@code src/main/tla/Sluice.tla} and, for the permits of a semaphore, {@code Permits.tla}, under TLC: they
- * hold, and do not hold without any of their steps.
+ * The protocol's models, {@code src/main/tla/Sluice.tla}, for the permits of a semaphore {@code Permits.tla}, and for guards that
+ * are taken without an atomic instruction {@code Bias.tla}, under TLC: they hold, and do not hold without any of their steps.
  */
 @Tag("once")
 @Timeout(value = 900, unit = TimeUnit.SECONDS)
@@ -110,6 +110,57 @@ class ModelTest {
         Map<String, Object> constants =
                 Map.of("Shared", shared, "Changes", changes, "Deaths", deaths, "Broken", "\"" + broken + "\"");
         return withConstants(Files.readString(MODELS.resolve("Permits.cfg")), constants);
+    }
+
+    /** A guard that is taken by a bias has one holder at a time, whoever dies or leaves where, and nobody waits for it in vain. */
+    @ParameterizedTest(name = "{0} of {1} threads: {2} calls, {3} deaths, {4} leave")
+    @CsvSource(delimiter = '|', textBlock = """
+                    p1, p2, p3 | 1 | 3 | 2 | 0 | 57_000
+                    p1, p2, p3 | 1 | 4 | 1 | 1 | 250_000
+                    p1, p2     | 2 | 3 | 2 | 0 | 100_000
+                    p1, p2     | 2 | 4 | 1 | 1 | 340_000
+                    """)
+    void biasHolds(String processes, int threads, int calls, int deaths, int leaves, String least) throws Exception {
+        String log = check("Bias", bias(processes, threads, calls, deaths, leaves, "nothing"));
+        assertTrue(log.contains("No error has been found"), log);
+        assertStates(least, log);
+    }
+
+    /** Each step of taking a bias, giving it, and repairing after its owner is needed, where it is. */
+    @ParameterizedTest(name = "{0} breaks {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    no barrier         | Exclusion | p1, p2, p3 | 1
+                    barrier first      | Exclusion | p1, p2, p3 | 1
+                    barrier once       | Exclusion | p1, p2, p3 | 1
+                    check first        | Exclusion | p1, p2, p3 | 1
+                    no wait            | Exclusion | p1, p2, p3 | 1
+                    owner is holder    | Exclusion | p1, p2, p3 | 1
+                    trying is inside   | Exclusion | p1, p2, p3 | 1
+                    inside is nothing  | Settled   | p1, p2, p3 | 1
+                    gift after release | NotRobbed | p1, p2, p3 | 1
+                    gift to any        | Exclusion | p1, p2     | 2
+                    """)
+    void biasBreaks(String broken, String invariant, String processes, int threads) throws Exception {
+        String log = check("Bias", bias(processes, threads, 3, 1, 0, broken), "-XX:TieredStopAtLevel=1");
+        assertTrue(log.contains("Invariant " + invariant + " is violated"), log);
+    }
+
+    private static String bias(String processes, int threads, int calls, int deaths, int leaves, String broken)
+            throws IOException {
+        Map<String, Object> constants = Map.of(
+                "P",
+                "{" + processes + "}",
+                "K",
+                threads,
+                "Calls",
+                calls,
+                "Deaths",
+                deaths,
+                "Leaves",
+                leaves,
+                "Broken",
+                "\"" + broken + "\"");
+        return withConstants(Files.readString(MODELS.resolve("Bias.cfg")), constants);
     }
 
     private static void assertStates(String least, String log) {
