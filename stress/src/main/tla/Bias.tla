@@ -8,20 +8,21 @@ EXTENDS Integers, Sequences, FiniteSets, TLC
    barrier, or any time before, in order (TSO; a dead one's have got to memory); whoever has the guard's word and has taken the
    bias away, gives up, or gives itself a bias; two threads in one process if K says so; closing, and kills of anybody at any
    step, whose slot a new process takes under the same name; the repair, which decides whether the dead one held the guard,
-   settles that alone, and is killed itself and begins again. Not modelled: what the guard guards; processes that may not give a
+   settles that alone, and is killed itself and begins again; threads that a stack overflow throws out at any step, and what is put
+   in order after them. Not modelled: what the guard guards; processes that may not give a
    bias (SYNC(unbiased)); how often one must have had the guard, so any owner may give itself a bias; how a closing handle sees
-   that no thread is inside; threads that are thrown out in the middle.
+   that no thread is inside.
 
    Checked: Exclusion (of those who hold the guard, dead ones that have not been settled for, and a repair that settles, there
    is one at most), Settled (whatever a dead one held has been settled when its signatures are taken away), NotRobbed (nobody
    loses what it has), Served (nobody waits for somebody who will do nothing), Gone (of whose slot is freed, nothing is left), and
    that nobody is stuck. With TLC 2.18, no error:
-     3 processes              3 calls  2 deaths  0 leave   57,728 distinct states  depth 41
-     3 processes              4 calls  1 death   1 leaves  251,053                 44
-     3 processes              3 calls  2 deaths  1 leaves  408,919                 44
-     2 processes, 2 threads   3 calls  2 deaths  0 leave   100,876                 44
-     2 processes, 2 threads   4 calls  1 death   1 leaves  349,123                 48
-   ModelTest runs all but the third, and does steps wrong, each of which is found:
+     3 processes             3 calls  2 deaths                     57,728 distinct states  depth 41
+     3 processes             3 calls  2 deaths            1 leaves  408,919                 44
+     3 processes             4 calls  1 death or throw    1 leaves  286,867                 44
+     2 processes, 2 threads  3 calls  2 deaths or throws            202,603                 44
+     2 processes, 2 threads  4 calls  1 death             1 leaves  349,123                 48
+   ModelTest runs all but the second, and does steps wrong, each of which is found:
      no barrier          the others' 2 is left out
      barrier first       it comes before the bias is marked
      barrier once        it is left out by who finds the bias marked, whose predecessor may have died before it
@@ -32,12 +33,15 @@ EXTENDS Integers, Sequences, FiniteSets, TLC
      inside is nothing   and one that died at INSIDE does not
      gift after release  the bias is given after the word
      gift to any         through a handle of which another thread does not know yet that its bias is gone
+     gift before healed  through one of which another thread has ended, thrown out, before that has been put in order
+     trying stays        the busy word of a thread that was thrown out is OUT again only if it held the guard
    It does not matter in which order busy word, bias and guard's word of the dead are cleared, once it is settled for.
 *)
 
 CONSTANTS P, K,     \* the processes, and how many threads each has
           None,
           Calls, Deaths, Leaves,  \* at most so many calls, kills, closed handles
+          Throws,   \* whether threads are thrown out, too, which counts as a kill
           Broken    \* "nothing", or the step that is done wrong
 
 VARIABLES word,     \* the guard's word: the participant that owns it
@@ -61,6 +65,8 @@ Step(step) == [at |-> step, of |-> None]
 Idle == Step("idle")
 Symmetric == Permutations(P)
 
+Thrown == {"thrown", "put out", "give back"}
+Was(t) == IF st[t].at \in Thrown THEN st[t].of ELSE st[t].at
 Alive(t) == t[1] \notin dead /\ leaving[t[1]] = "no"
 At(t, step) == Alive(t) /\ st[t].at = step
 Goes(t, step) == st' = [st EXCEPT ![t].at = step]
@@ -165,7 +171,9 @@ Clear(t) == \* 4
     /\ UNCHANGED <<word, busy, buf, field, leaving, dead, rep, counts>>
 Give(t) ==
     /\ At(t, IF Broken = "gift after release" THEN "late" ELSE "hold")
-    /\ field[t[1]] \in {None, t} \/ Broken = "gift to any"
+    /\ LET f == field[t[1]] IN
+       IF f \in {None, t} THEN TRUE
+       ELSE st[f].at = "ended" \/ Broken = "gift to any" \/ (Broken = "gift before healed" /\ st[f].at \in Thrown)
     /\ field' = [field EXCEPT ![t[1]] = t]
     /\ bias' = [of |-> t[1], rev |-> FALSE]
     /\ word' = WordDrained({t}) /\ busy' = BusyDrained({t}) /\ buf' = Drained({t})
@@ -177,6 +185,28 @@ Release(t) ==
     /\ \E next \in IF Broken = "gift after release" THEN {"idle", "late"} ELSE {"idle"} : Goes(t, next)
     /\ UNCHANGED <<word, bias, busy, field, leaving, dead, rep, counts>>
 
+---- \* Being thrown out, by a stack overflow; what that leaves is put in order by the thread when it comes again, or by the watcher
+
+Owning == {"look", "revoke", "barrier", "wait", "clear", "hold", "given"}
+ThrowOut(t) ==
+    /\ Throws /\ deaths < Deaths /\ Alive(t) /\ st[t].at \in Owning \cup {"check", "denied", "passed", "inside"}
+    /\ deaths' = deaths + 1 /\ st' = [st EXCEPT ![t] = [at |-> "thrown", of |-> @.at]]
+    /\ UNCHANGED <<word, bias, busy, buf, field, leaving, dead, rep, calls, leaves>>
+Heal(t) == \* Guard.isHeldThrough; what it held is settled for. Then Guard.releaseThrough
+    /\ At(t, "thrown")
+    /\ st' = [st EXCEPT ![t] = [of |-> IF @.of \in Owning THEN "look" ELSE "check",
+           at |-> IF field[t[1]] = t /\ (Broken = "trying stays" => @.of = "inside") THEN "put out" ELSE "give back"]]
+    /\ UNCHANGED <<word, bias, busy, buf, field, leaving, dead, rep, counts>>
+PutOut(t) ==
+    /\ At(t, "put out") /\ Goes(t, "give back")
+    /\ busy' = [BusyDrained({t}) EXCEPT ![t[1]] = "out"] /\ word' = WordDrained({t}) /\ buf' = Drained({t})
+    /\ UNCHANGED <<bias, field, leaving, dead, rep, counts>>
+GiveBack(t) ==
+    /\ At(t, "give back")
+    /\ word' = (IF st[t].of = "look" THEN None ELSE WordDrained({t})) /\ busy' = BusyDrained({t}) /\ buf' = Drained({t})
+    /\ \E next \in {"idle", "ended"} : st' = [st EXCEPT ![t] = Step(next)]
+    /\ UNCHANGED <<bias, field, leaving, dead, rep, counts>>
+
 ---- \* Leaving, death, and the repair
 
 OutFor(p) == busy' = [busy EXCEPT ![p] = "out"] /\ UNCHANGED bias
@@ -187,7 +217,7 @@ NewProcess(p) == \* takes the slot
     /\ leaving' = [leaving EXCEPT ![p] = "no"]
 
 Close(p) == \* no thread is inside, nor will be any more
-    /\ leaves < Leaves /\ \A t \in Of(p) : At(t, "idle") /\ buf[t] = <<>>
+    /\ leaves < Leaves /\ \A t \in Of(p) : (At(t, "idle") \/ At(t, "ended")) /\ buf[t] = <<>>
     /\ leaves' = leaves + 1 /\ leaving' = [leaving EXCEPT ![p] = "out"]
     /\ UNCHANGED <<word, bias, busy, buf, st, field, dead, rep, calls, deaths>>
 Leave(p) ==
@@ -240,13 +270,14 @@ FreeSlot ==
 
 Over == \* the bounds are reached, and nobody is in anything
     /\ calls = Calls /\ dead = {} /\ \A p \in P : leaving[p] = "no"
-    /\ \A t \in T : st[t].at = "idle" /\ buf[t] = <<>>
+    /\ \A t \in T : st[t].at \in {"idle", "ended"} /\ buf[t] = <<>>
     /\ UNCHANGED vars
 
 Next ==
     \/ \E t \in T :
         \/ Drain(t) \/ Try(t) \/ TryLate(t) \/ Check(t) \/ Denied(t) \/ Inside(t) \/ Exit(t)
         \/ Take(t) \/ Look(t) \/ Revoke(t) \/ Barrier(t) \/ Seen(t) \/ GiveUp(t) \/ Clear(t) \/ Give(t) \/ Release(t)
+        \/ ThrowOut(t) \/ Heal(t) \/ PutOut(t) \/ GiveBack(t)
     \/ \E p \in P : Close(p) \/ Leave(p) \/ Kill(p)
     \/ RepairerDies \/ Repair \/ Settle \/ FreeSlot
     \/ rep.at \in {"word", "nobody's", "bias", "busy"} /\ Decide
@@ -259,10 +290,10 @@ Spec == Init /\ [][Next]_vars
 
 Stored(t, what) == \E i \in DOMAIN buf[t] : buf[t][i] \in what
 Holds(t) == \* until what gives it back is seen; a dead one, if it may have changed something
-    IF t[1] \in dead THEN st[t].at \in {"inside", "hold"}
-    ELSE st[t].at \in {"passed early", "passed", "inside", "hold", "given"} \/ Stored(t, {"out", "release"})
+    IF t[1] \in dead THEN Was(t) \in {"inside", "hold"}
+    ELSE Was(t) \in {"passed early", "passed", "inside", "hold", "given"} \/ Stored(t, {"out", "release"})
 Settling == rep.at = "settle"
-Owns(t) == st[t].at \in {"look", "revoke", "barrier", "wait", "clear", "hold", "given"}
+Owns(t) == Was(t) \in Owning
 
 Exclusion ==
     LET holders == {t \in T : Holds(t) /\ ~(Settling /\ t[1] = rep.of)} IN
@@ -276,7 +307,7 @@ Served == \* nobody waits for somebody who will do nothing
     /\ word # None => word \in dead \/ \E t \in Of(word) : Owns(t) \/ Stored(t, {"release", "give up"})
     /\ \A t \in T : At(t, "wait") /\ busy[st[t].of] # "out" =>
         \/ st[t].of \in dead
-        \/ \E u \in Of(st[t].of) : st[u].at \in {"check", "denied", "passed", "inside"} \/ buf[u] # <<>>
+        \/ \E u \in Of(st[t].of) : st[u].at \in {"check", "denied", "passed", "inside"} \cup Thrown \/ buf[u] # <<>>
 Gone == \A p \in P : (rep = [at |-> "free", of |-> p] \/ leaving[p] = "left") =>
     word # p /\ bias.of # p /\ busy[p] = "out"
 =============================================================================

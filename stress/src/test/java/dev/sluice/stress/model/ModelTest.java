@@ -113,15 +113,16 @@ class ModelTest {
     }
 
     /** A guard that is taken by a bias has one holder at a time, whoever dies or leaves where, and nobody waits for it in vain. */
-    @ParameterizedTest(name = "{0} of {1} threads: {2} calls, {3} deaths, {4} leave")
+    @ParameterizedTest(name = "{0} of {1} threads: {2} calls, {3} deaths, thrown out {4}, {5} leave")
     @CsvSource(delimiter = '|', textBlock = """
-                    p1, p2, p3 | 1 | 3 | 2 | 0 | 57_000
-                    p1, p2, p3 | 1 | 4 | 1 | 1 | 250_000
-                    p1, p2     | 2 | 3 | 2 | 0 | 100_000
-                    p1, p2     | 2 | 4 | 1 | 1 | 340_000
+                    p1, p2, p3 | 1 | 3 | 2 | false | 0 | 57_000
+                    p1, p2, p3 | 1 | 4 | 1 | true  | 1 | 280_000
+                    p1, p2     | 2 | 3 | 2 | true  | 0 | 200_000
+                    p1, p2     | 2 | 4 | 1 | false | 1 | 340_000
                     """)
-    void biasHolds(String processes, int threads, int calls, int deaths, int leaves, String least) throws Exception {
-        String log = check("Bias", bias(processes, threads, calls, deaths, leaves, "nothing"));
+    void biasHolds(String processes, int threads, int calls, int deaths, boolean throwing, int leaves, String least)
+            throws Exception {
+        String log = check("Bias", bias(processes, threads, calls, deaths, throwing, leaves, "nothing"));
         assertTrue(log.contains("No error has been found"), log);
         assertStates(least, log);
     }
@@ -129,23 +130,27 @@ class ModelTest {
     /** Each step of taking a bias, giving it, and repairing after its owner is needed, where it is. */
     @ParameterizedTest(name = "{0} breaks {1}")
     @CsvSource(delimiter = '|', textBlock = """
-                    no barrier         | Exclusion | p1, p2, p3 | 1
-                    barrier first      | Exclusion | p1, p2, p3 | 1
-                    barrier once       | Exclusion | p1, p2, p3 | 1
-                    check first        | Exclusion | p1, p2, p3 | 1
-                    no wait            | Exclusion | p1, p2, p3 | 1
-                    owner is holder    | Exclusion | p1, p2, p3 | 1
-                    trying is inside   | Exclusion | p1, p2, p3 | 1
-                    inside is nothing  | Settled   | p1, p2, p3 | 1
-                    gift after release | NotRobbed | p1, p2, p3 | 1
-                    gift to any        | Exclusion | p1, p2     | 2
+                    no barrier         | Exclusion | p1, p2, p3 | 1 | 3 | false
+                    barrier first      | Exclusion | p1, p2, p3 | 1 | 3 | false
+                    barrier once       | Exclusion | p1, p2, p3 | 1 | 3 | false
+                    check first        | Exclusion | p1, p2, p3 | 1 | 3 | false
+                    no wait            | Exclusion | p1, p2, p3 | 1 | 3 | false
+                    owner is holder    | Exclusion | p1, p2, p3 | 1 | 3 | false
+                    trying is inside   | Exclusion | p1, p2, p3 | 1 | 3 | false
+                    inside is nothing  | Settled   | p1, p2, p3 | 1 | 3 | false
+                    gift after release | NotRobbed | p1, p2, p3 | 1 | 3 | false
+                    gift to any        | Exclusion | p1, p2     | 2 | 3 | false
+                    gift before healed | Served    | p1, p2     | 2 | 4 | true
+                    trying stays       | Served    | p1, p2, p3 | 1 | 3 | true
                     """)
-    void biasBreaks(String broken, String invariant, String processes, int threads) throws Exception {
-        String log = check("Bias", bias(processes, threads, 3, 1, 0, broken), "-XX:TieredStopAtLevel=1");
+    void biasBreaks(String broken, String invariant, String processes, int threads, int calls, boolean throwing)
+            throws Exception {
+        String log = check("Bias", bias(processes, threads, calls, 1, throwing, 0, broken), "-XX:TieredStopAtLevel=1");
         assertTrue(log.contains("Invariant " + invariant + " is violated"), log);
     }
 
-    private static String bias(String processes, int threads, int calls, int deaths, int leaves, String broken)
+    private static String bias(
+            String processes, int threads, int calls, int deaths, boolean throwing, int leaves, String broken)
             throws IOException {
         Map<String, Object> constants = Map.of(
                 "P",
@@ -156,6 +161,8 @@ class ModelTest {
                 calls,
                 "Deaths",
                 deaths,
+                "Throws",
+                throwing ? "TRUE" : "FALSE",
                 "Leaves",
                 leaves,
                 "Broken",
