@@ -7,6 +7,7 @@ import dev.sluice.stress.pipe.Pipe;
 import dev.sluice.stress.pipe.PipeKind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** How a role comes to its end of what it uses, by its arguments. */
 interface Opener<P> {
@@ -35,6 +36,11 @@ interface Opener<P> {
     static Pipe pipe(List<String> arguments, boolean produces) throws Exception {
         return PipeKind.valueOf(arguments.get(0))
                 .open(Path.of(arguments.get(1)), new Payload(Integer.parseInt(arguments.get(2))), produces);
+    }
+
+    /** KIND BYTES, of a queue within this process: as many ends as are asked for. */
+    static Supplier<Pipe> ends(List<String> arguments) {
+        return PipeKind.valueOf(arguments.get(0)).ends(new Payload(Integer.parseInt(arguments.get(1))));
     }
 
     /** KIND FILE-THERE FILE-BACK BYTES, of Sluice or one of its peers. */

@@ -20,7 +20,7 @@ public final class PeerCommand implements Callable<Integer> {
             Map.entry("consumer", () -> new StreamConsumer(Opener::edge)),
             Map.entry("pipe-producer", () -> new StreamProducer(arguments -> Opener.pipe(arguments, true))),
             Map.entry("pipe-consumer", () -> new StreamConsumer(arguments -> Opener.pipe(arguments, false))),
-            Map.entry("pipe-pair", StreamPair::new),
+            Map.entry("pipe-pair", () -> new StreamPair(Opener::ends)),
             Map.entry("contenders", Contenders::new),
             Map.entry("caller", () -> new BusyCaller(arguments -> Opener.edges(arguments, true))),
             Map.entry("echo", () -> new BusyEcho(arguments -> Opener.edges(arguments, false))),

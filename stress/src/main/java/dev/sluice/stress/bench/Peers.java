@@ -1,13 +1,11 @@
 package dev.sluice.stress.bench;
 
-import dev.sluice.stress.pipe.BenchFailure;
 import dev.sluice.stress.pipe.Payload;
 import dev.sluice.stress.pipe.PipeKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,57 +34,20 @@ final class Peers implements Scenario {
             }
             turns.addProgram(LIMIT, millis -> inC(bench, payload, millis));
             turns.run();
-            print(bench, payload, turns.figures(0), turns.pingPong());
+            print(bench, payload, turns.figures(StreamRunner.NANOS), turns.pingPong());
         }
     }
 
     private static Turns.Runner start(Bench bench, PipeKind kind, Payload payload)
             throws IOException, InterruptedException {
         if (kind.inProcess()) {
-            Peer pair = Peer.jvm(List.of(), kind.jvmOptions(), "pipe-pair", kind.name(), payload.bytes());
-            pair.answer("ready");
-            return new Turns.Runner() {
-                @Override
-                public double[] run(int millis) throws InterruptedException {
-                    pair.tell("run", millis);
-                    return nanosEach(pair.answer("done", millis));
-                }
-
-                @Override
-                public void close() {
-                    pair.close();
-                }
-            };
+            return StreamRunner.ofPair(
+                    Peer.jvm(List.of(), kind.jvmOptions(), "pipe-pair", kind.name(), payload.bytes()));
         }
         Object[] arguments = {kind.name(), bench.file("pipe-" + kind.name() + payload.bytes()), payload.bytes()};
         Peer producer = Peer.jvm(bench.cores().onFirst(), kind.jvmOptions(), "pipe-producer", arguments);
         Peer consumer = Peer.jvm(bench.cores().onSecond(), kind.jvmOptions(), "pipe-consumer", arguments);
-        producer.answer("ready");
-        consumer.answer("ready");
-        return new Turns.Runner() {
-            @Override
-            public double[] run(int millis) throws InterruptedException {
-                consumer.tell("run");
-                producer.tell("run", millis);
-                double[] sent = producer.answer("done", millis);
-                double[] received = consumer.answer("done");
-                if (sent[0] != received[0]) {
-                    throw new BenchFailure(
-                            String.format(Locale.ROOT, "%s: %.0f sent, %.0f received", kind, sent[0], received[0]));
-                }
-                return nanosEach(received);
-            }
-
-            @Override
-            public void close() {
-                consumer.close();
-                producer.close();
-            }
-        };
-    }
-
-    private static double[] nanosEach(double[] countAndNanos) {
-        return new double[] {countAndNanos[1] / countAndNanos[0]};
+        return StreamRunner.between(kind.toString(), producer, consumer);
     }
 
     private static double[] inC(Bench bench, Payload payload, int millis) throws IOException, InterruptedException {

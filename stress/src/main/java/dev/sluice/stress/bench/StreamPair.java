@@ -1,18 +1,22 @@
 package dev.sluice.stress.bench;
 
-import dev.sluice.stress.pipe.Payload;
 import dev.sluice.stress.pipe.Pipe;
-import dev.sluice.stress.pipe.PipeKind;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** Producer and consumer as two threads of one process. Arguments: KIND BYTES. Order: run MILLIS. Answer: as the consumer's. */
+/** Producer and consumer as two threads of one process. Order: run MILLIS. Answer: as the consumer's. */
 final class StreamPair implements Role {
+    private final Opener<Supplier<Pipe>> opener;
+
+    /** A pair; what is opened gives an end of the same pipe each time. */
+    StreamPair(Opener<Supplier<Pipe>> opener) {
+        this.opener = opener;
+    }
+
     @Override
     public void play(List<String> arguments, Parent parent) throws Exception {
-        Payload payload = new Payload(Integer.parseInt(arguments.get(1)));
-        Supplier<Pipe> ends = PipeKind.valueOf(arguments.get(0)).ends(payload);
+        Supplier<Pipe> ends = opener.open(arguments);
         Pipe in = ends.get();
         Pipe out = ends.get();
         StreamConsumer consumer = new StreamConsumer(unused -> out);
