@@ -38,6 +38,7 @@ public final class BenchCommand implements Callable<Integer> {
         scenarios.put("idle", new Idle());
         scenarios.put("allocation", new Allocation());
         scenarios.put("rotate", new Rotating());
+        scenarios.put("batches", new Batches());
         scenarios.put("synchronizers", new Synchronizers());
         scenarios.put("death", new Death());
         return scenarios;
@@ -68,7 +69,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "SCENARIO",
             description =
                     "peers, contention, latency, throughput, roundtrip, blocking, futures, idle, allocation, rotate,"
-                            + " synchronizers, death.")
+                            + " batches, synchronizers, death.")
     private List<String> names = List.of();
 
     @Override

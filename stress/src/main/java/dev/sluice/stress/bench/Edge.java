@@ -34,13 +34,13 @@ interface Edge extends Pipe {
 
     static Edge open(Kind kind, Path file, int capacity, Waiting waiting) throws IOException {
         return switch (kind) {
-            case RAW -> new RawEdge(deque(Codec.bytes(), file, capacity, Message.BYTES, waiting));
+            case RAW -> new RawEdge(deque(Codec.bytes(), file, capacity, Message.BYTES, waiting), RawEdge.LIMIT);
             case BYTES -> new BytesEdge(deque(Codec.bytes(), file, capacity, Message.BYTES, waiting));
             case INT64 -> new Int64Edge(deque(Codec.int64(), file, capacity, Long.BYTES, waiting));
         };
     }
 
-    private static <E> SharedDeque<E> deque(Codec<E> codec, Path file, int capacity, int bytes, Waiting waiting)
+    static <E> SharedDeque<E> deque(Codec<E> codec, Path file, int capacity, int bytes, Waiting waiting)
             throws IOException {
         return SharedDeque.builder(codec)
                 .capacity(capacity)

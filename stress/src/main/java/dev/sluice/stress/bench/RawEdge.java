@@ -8,16 +8,20 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** The raw edges; they never wait, so neither does this. */
 final class RawEdge implements Edge {
-    private static final int LIMIT = 256;
+    /** The messages of a poll at most, where it does not matter. */
+    static final int LIMIT = 256;
 
     private final SharedDeque<byte[]> deque;
+    private final int limit;
     private final UnsafeBuffer outgoing = new UnsafeBuffer(new byte[Message.BYTES]);
     private Receiver receiver = new Inbox();
     private final MessageHandler handler =
             (type, buffer, index, length) -> receiver.receive(Message.read(buffer, index, length));
 
-    RawEdge(SharedDeque<byte[]> deque) {
+    /** An edge of which a poll takes so many messages at most. */
+    RawEdge(SharedDeque<byte[]> deque, int limit) {
         this.deque = deque;
+        this.limit = limit;
     }
 
     @Override
@@ -29,7 +33,7 @@ final class RawEdge implements Edge {
     @Override
     public int poll(Receiver target) {
         receiver = target;
-        return deque.poll(handler, LIMIT);
+        return deque.poll(handler, limit);
     }
 
     @Override
