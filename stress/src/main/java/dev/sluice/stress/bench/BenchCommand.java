@@ -39,6 +39,7 @@ public final class BenchCommand implements Callable<Integer> {
         scenarios.put("allocation", new Allocation());
         scenarios.put("rotate", new Rotating());
         scenarios.put("batches", new Batches());
+        scenarios.put("ends", new Ends());
         scenarios.put("synchronizers", new Synchronizers());
         scenarios.put("death", new Death());
         return scenarios;
@@ -69,7 +70,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "SCENARIO",
             description =
                     "peers, contention, latency, throughput, roundtrip, blocking, futures, idle, allocation, rotate,"
-                            + " batches, synchronizers, death.")
+                            + " batches, ends, synchronizers, death.")
     private List<String> names = List.of();
 
     @Override
