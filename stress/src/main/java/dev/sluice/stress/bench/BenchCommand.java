@@ -40,6 +40,7 @@ public final class BenchCommand implements Callable<Integer> {
         scenarios.put("rotate", new Rotating());
         scenarios.put("batches", new Batches());
         scenarios.put("ends", new Ends());
+        scenarios.put("sizes", new Sizes());
         scenarios.put("synchronizers", new Synchronizers());
         scenarios.put("death", new Death());
         return scenarios;
@@ -70,7 +71,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "SCENARIO",
             description =
                     "peers, contention, latency, throughput, roundtrip, blocking, futures, idle, allocation, rotate,"
-                            + " batches, ends, synchronizers, death.")
+                            + " batches, ends, sizes, synchronizers, death.")
     private List<String> names = List.of();
 
     @Override

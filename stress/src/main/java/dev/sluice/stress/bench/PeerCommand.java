@@ -26,6 +26,7 @@ public final class PeerCommand implements Callable<Integer> {
             Map.entry("batch-pair", () -> new StreamPair(BatchLane::pair)),
             Map.entry("batch-alone", StreamAlone::new),
             Map.entry("ends", EndsPeer::new),
+            Map.entry("sizes", SizesPeer::new),
             Map.entry("contenders", Contenders::new),
             Map.entry("caller", () -> new BusyCaller(arguments -> Opener.edges(arguments, true))),
             Map.entry("echo", () -> new BusyEcho(arguments -> Opener.edges(arguments, false))),

@@ -1,11 +1,8 @@
 package dev.sluice.stress.bench;
 
-import dev.sluice.Codec;
 import dev.sluice.SharedDeque;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** What {@code rotate(1)} costs on a few elements, and on very many. */
@@ -47,19 +44,7 @@ final class Rotating implements Scenario {
     }
 
     private static SharedDeque<byte[]> filled(Bench bench, int elements) throws IOException {
-        SharedDeque<byte[]> deque = SharedDeque.builder(Codec.bytes())
-                .capacity(elements)
-                .elementBytes(Message.BYTES)
-                .create(bench.file("rotate" + elements));
-        List<byte[]> some = new ArrayList<>();
-        while (deque.size() < elements) {
-            some.clear();
-            for (int i = Math.min(elements - deque.size(), BETWEEN_LOOKS); i > 0; i--) {
-                some.add(new byte[Message.BYTES]);
-            }
-            deque.addAll(some);
-        }
-        return deque;
+        return FilledDeque.create(bench.file("rotate" + elements), elements, elements);
     }
 
     private static void rotate(SharedDeque<byte[]> deque, int times) {
