@@ -41,6 +41,7 @@ public final class BenchCommand implements Callable<Integer> {
         scenarios.put("batches", new Batches());
         scenarios.put("ends", new Ends());
         scenarios.put("sizes", new Sizes());
+        scenarios.put("attach", new Attaching());
         scenarios.put("synchronizers", new Synchronizers());
         scenarios.put("death", new Death());
         return scenarios;
@@ -71,7 +72,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "SCENARIO",
             description =
                     "peers, contention, latency, throughput, roundtrip, blocking, futures, idle, allocation, rotate,"
-                            + " batches, ends, sizes, synchronizers, death.")
+                            + " batches, ends, sizes, attach, synchronizers, death.")
     private List<String> names = List.of();
 
     @Override
