@@ -22,7 +22,7 @@ EXTENDS Integers, Sequences, FiniteSets, TLC
      3 processes             4 calls  1 death or throw    1 leaves  286,867                 44
      2 processes, 2 threads  3 calls  2 deaths or throws            202,603                 44
      2 processes, 2 threads  4 calls  1 death             1 leaves  349,123                 48
-   ModelTest runs all but the second, and does steps wrong, each of which is found:
+   ModelTest runs the first and the fourth, and does steps wrong, each of which is found:
      no barrier          the others' 2 is left out
      barrier first       it comes before the bias is marked
      barrier once        it is left out by who finds the bias marked, whose predecessor may have died before it

@@ -14,7 +14,7 @@ EXTENDS Integers, FiniteSets, TLC
      3 threads of 2 processes  3 changes  1 death   378,812 distinct states  depth 46
      3 processes               4 changes  0 deaths  243,691                  47
      3 processes               2 changes  2 deaths  1,109,735                43
-   ModelTest runs the first two, and breaks three steps, each of which is found; "once" is how it was, found by the kill storm:
+   ModelTest runs the first, and breaks three steps, each of which is found; "once" is how it was, found by the kill storm:
      once      a CAS that fails in Carry is taken for done
      unseen    Carry does not look whether the word is still what it was
      no carry  the slot of whoever changed last is not brought up to date

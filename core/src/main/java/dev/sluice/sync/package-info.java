@@ -30,6 +30,9 @@
  * guards AcquireOther), given back by exchange (model: Release), with an event count (its gate) for those who wait, whose look
  * is the CAS (model: LookAgain). Nobody sleeps while holding a guard.
  *
+ * <p>Where waiting is polling, and somebody has a guard to himself, he takes it without an atomic instruction:
+ * {@link dev.sluice.sync.Bias}. Who owns the guard's word then holds the guard only when there is no bias any more.
+ *
  * <h2>Death</h2>
  *
  * <p>Two witnesses, both written by the kernel: the robust word in the participant's slot, and the byte lock of the slot

@@ -87,15 +87,11 @@ class ModelTest {
     }
 
     /** What the word and the slots say is what each participant holds, whoever is stopped or dies where. */
-    @ParameterizedTest(name = "{0} of three threads in one process: {1} changes, {2} deaths")
-    @CsvSource(delimiter = '|', textBlock = """
-                    2 | 3 | 1 | 370_000
-                    1 | 4 | 0 | 240_000
-                    """)
-    void permitsHold(int shared, int changes, int deaths, String least) throws Exception {
-        String log = check("Permits", permits(shared, changes, deaths, "nothing"));
+    @Test
+    void permitsHold() throws Exception {
+        String log = check("Permits", permits(2, 3, 1, "nothing"));
         assertTrue(log.contains("No error has been found"), log);
-        assertStates(least, log);
+        assertStates("370_000", log);
     }
 
     /** Each step by which a slot is brought up to date is needed. */
@@ -116,9 +112,7 @@ class ModelTest {
     @ParameterizedTest(name = "{0} of {1} threads: {2} calls, {3} deaths, thrown out {4}, {5} leave")
     @CsvSource(delimiter = '|', textBlock = """
                     p1, p2, p3 | 1 | 3 | 2 | false | 0 | 57_000
-                    p1, p2, p3 | 1 | 4 | 1 | true  | 1 | 280_000
                     p1, p2     | 2 | 3 | 2 | true  | 0 | 200_000
-                    p1, p2     | 2 | 4 | 1 | false | 1 | 340_000
                     """)
     void biasHolds(String processes, int threads, int calls, int deaths, boolean throwing, int leaves, String least)
             throws Exception {
