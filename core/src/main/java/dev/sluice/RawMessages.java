@@ -16,7 +16,7 @@ final class RawMessages {
     private static final int KEPT_BYTES = 1 << 20;
 
     /** So much is copied out in one step: what stays in a processor's own cache until the handler has seen it. */
-    private static final int STEP_BYTES = 1 << 16;
+    private static final int STEP_BYTES = 1 << 18;
 
     private static final ThreadLocal<RawMessages> OF_THREAD = ThreadLocal.withInitial(RawMessages::new);
 

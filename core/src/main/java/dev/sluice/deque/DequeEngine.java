@@ -216,9 +216,7 @@ public final class DequeEngine {
             return false;
         }
         indices.breathe();
-        // Who has the guard's bias looks under the guard: that is cheaper, and the producer's line is fetched once, not
-        // twice.
-        return !parts.headGuard().isAtHand() && indices.sizeWithoutGuard() == 0;
+        return indices.sizeWithoutGuard() == 0;
     }
 
     /** Whether there was an element when the tail was last looked at from the head's side: a hint, which costs next to nothing. */

@@ -157,12 +157,6 @@ final class Bias {
         return true;
     }
 
-    /** Whether the calling thread has the bias, or has not seen yet that it is gone. */
-    boolean isOfThisThread() {
-        Presence of = thread;
-        return of != null && of.isOf(Thread.currentThread());
-    }
-
     /** For the holder of the guard: whether it is held by a bias. */
     boolean isInside() {
         return inside;

@@ -196,11 +196,6 @@ public final class Guard {
         }
     }
 
-    /** Whether the calling thread can take it at next to no cost, if nobody else wants it. */
-    public boolean isAtHand() {
-        return bias != null && bias.isOfThisThread();
-    }
-
     /** Whether this participant's signature is anywhere in it. For assertions. */
     public boolean isMine() {
         return word.isMine() || (bias != null && bias.isMine());
