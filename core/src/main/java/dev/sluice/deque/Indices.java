@@ -30,7 +30,7 @@ import java.nio.file.Path;
 final class Indices {
     private static final int LOOKS = 100;
 
-    /** Pauses of a processor: together less than a line takes to another core and back. */
+    /** Pauses of a processor: a few, as an answer that is under way should not have to wait for the rest of them. */
     private static final int BREATH = 4;
 
     private final Region region;
