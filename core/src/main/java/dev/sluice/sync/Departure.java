@@ -34,7 +34,7 @@ public final class Departure {
      * Leaves, if that has not been done.
      *
      * @param wakeEverybody step 2
-     * @param giveBack step 4; if it complains of damage, the handle leaves all the same
+     * @param giveBack step 4; if it, or the end of step 3, complains of damage, the handle leaves all the same
      */
     public synchronized void depart(Runnable wakeEverybody, Runnable giveBack) {
         if (gone) {
@@ -42,8 +42,8 @@ public final class Departure {
         }
         self.close();
         wakeEverybody.run();
-        self.awaitNobodyInside();
         try {
+            self.awaitNobodyInside();
             giveBack.run();
         } catch (RuntimeException damaged) {
             leave();

@@ -107,14 +107,25 @@ public final class Presence {
         return thread == which;
     }
 
-    /** Puts in order what an operation has left behind; by the thread itself, or while it is not in any operation. */
+    /**
+     * Puts in order what an operation has left behind; by the thread itself, or while it is not in any operation. If the file is
+     * damaged, that is tried again whenever the thread comes; but through a handle that is closed nobody comes any more, and it
+     * has been tried.
+     */
     public synchronized void heal() {
         Attachment attachment = (Attachment) CURRENT.getAcquire(this);
-        if (attachment != null) {
-            attachment.custodian().settleFor(this);
+        boolean over = attachment == null || attachment.isClosed();
+        try {
+            if (attachment != null) {
+                attachment.custodian().settleFor(this);
+                over = true;
+            }
+        } finally {
+            if (over) {
+                CURRENT.setRelease(this, null);
+                depth = 0;
+            }
         }
-        CURRENT.setRelease(this, null);
-        depth = 0;
     }
 
     /** Heals those whose threads have nothing to do with this library, and had not at the last call either. */
@@ -160,7 +171,10 @@ public final class Presence {
         return true;
     }
 
-    /** Waits until no thread holds a guard through this handle; it has been marked as closed. */
+    /**
+     * Waits until no thread holds a guard through this handle; it has been marked as closed. What the calling thread itself has
+     * left behind is put in order at the end.
+     */
     static void awaitNobodyIn(Attachment attachment) {
         // Only those of registered processes fence, so also this one has to be.
         if (!(Membarrier.register() && Membarrier.globalExpedited())) { // SYNC(presence)
@@ -170,14 +184,24 @@ public final class Presence {
         synchronized (ALL) {
             all = new ArrayList<>(ALL);
         }
+        Presence own = OF_THREAD.get();
         for (Presence presence : all) {
-            long looked = System.nanoTime();
-            while (CURRENT.getAcquire(presence) == attachment) {
-                LockSupport.parkNanos(20_000);
-                if (System.nanoTime() - looked > LOOK_NANOS) {
-                    presence.healIfLeftBehind(); // not every kernel has a watcher
-                    looked = System.nanoTime();
-                }
+            if (presence != own) {
+                presence.awaitNotIn(attachment);
+            }
+        }
+        if (CURRENT.getAcquire(own) == attachment) {
+            own.heal();
+        }
+    }
+
+    private void awaitNotIn(Attachment attachment) {
+        long looked = System.nanoTime();
+        while (CURRENT.getAcquire(this) == attachment) {
+            LockSupport.parkNanos(20_000);
+            if (System.nanoTime() - looked > LOOK_NANOS) {
+                healIfLeftBehind(); // not every kernel has a watcher
+                looked = System.nanoTime();
             }
         }
     }

@@ -52,6 +52,14 @@ final class PackedPermits implements Permits {
     private final Attachment self;
     private final int total;
 
+    /**
+     * How many the thread that serves this handle's futures is about to take, or has taken, for somebody who has not been asked
+     * yet whether he still wants them; only that thread writes it, before it takes any and after they are given back or his.
+     * {@link #release} reads it after the word: what the word has of them is either still counted in here, or somebody's, or
+     * given back, and then the word has changed.
+     */
+    private volatile int undecided;
+
     PackedPermits(Region region, Attachment self, int total) {
         this.region = region;
         this.self = self;
@@ -164,15 +172,24 @@ final class PackedPermits implements Permits {
 
     @Override
     public Outcome acquire(int count, Deadline deadline, @Nullable BooleanSupplier claim) {
-        if (take(count) != count) {
-            return Outcome.TOO_FEW;
+        return claim != null ? acquireFor(count, claim) : take(count) == count ? Outcome.ACQUIRED : Outcome.TOO_FEW;
+    }
+
+    /** Who decides against it at this very moment is asked last, so that nobody is given what is not there. */
+    private Outcome acquireFor(int count, BooleanSupplier claim) {
+        undecided = count;
+        try {
+            if (take(count) != count) {
+                return Outcome.TOO_FEW;
+            }
+            if (claim.getAsBoolean()) {
+                return Outcome.ACQUIRED;
+            }
+            release(count, true);
+            return Outcome.UNWANTED;
+        } finally {
+            undecided = 0; // no call: a stack that has no room left has room for this
         }
-        // Who decides against it at this very moment is asked last, so that nobody is given what is not there.
-        if (claim == null || claim.getAsBoolean()) {
-            return Outcome.ACQUIRED;
-        }
-        release(count);
-        return Outcome.UNWANTED;
     }
 
     /** Takes so many, or, if there are fewer, none; returns how many. */
@@ -192,6 +209,10 @@ final class PackedPermits implements Permits {
 
     @Override
     public boolean release(int count) {
+        return release(count, false);
+    }
+
+    private boolean release(int count, boolean theUndecided) {
         int slot = self.slot();
         while (true) {
             long word = word();
@@ -200,6 +221,8 @@ final class PackedPermits implements Permits {
                 if (counts(slot, held, word)) {
                     return false;
                 }
+            } else if (!theUndecided && count != 0 && held - undecided < count) {
+                Thread.onSpinWait(); // that thread neither sleeps nor runs anybody's code meanwhile
             } else if (count == 0 || change(word, slot, held, -count)) {
                 return true;
             }

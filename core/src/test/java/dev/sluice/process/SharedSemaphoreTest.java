@@ -13,6 +13,9 @@ import dev.sluice.SharedEvent;
 import dev.sluice.SharedSemaphore;
 import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.layout.SynchronizerLayout;
+import dev.sluice.sync.Deadline;
+import dev.sluice.synchronizer.Handle;
+import dev.sluice.synchronizer.SemaphoreEngine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -24,10 +27,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The semaphore does what its counterparts in the JDK and in Python do, through one handle and through two. */
@@ -418,6 +424,44 @@ class SharedSemaphoreTest {
         coming.get();
         assertTrue(cancelled > 0);
         assertEquals(2, one.availablePermits());
+    }
+
+    /**
+     * Permits that have been taken for a future nobody has asked yet are not this handle's to release: who tries waits until it
+     * is decided. What it holds besides can be released meanwhile.
+     */
+    @ParameterizedTest
+    @CsvSource({"4095, false", "4095, true", "4096, false", "4096, true"})
+    void theUndecidedAreNobodysToRelease(int permits, boolean wanted) throws Exception {
+        Handle<SemaphoreEngine> handle = SemaphoreEngine.KIND.create(stage.file(), permits);
+        try {
+            SemaphoreEngine semaphore = handle.holdings();
+            List<Background<Boolean>> releasing = new ArrayList<>();
+            AtomicBoolean waited = new AtomicBoolean();
+            BooleanSupplier deciding = () -> {
+                releasing.add(stage.run(() -> semaphore.release(1)));
+                try {
+                    waited.set(releasing.get(0).staysBlocked());
+                } catch (InterruptedException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
+                return wanted;
+            };
+            assertEquals(wanted, semaphore.acquireFor(1, deciding, Deadline.UNINTERRUPTED));
+            assertTrue(waited.get());
+            assertEquals(wanted, releasing.get(0).get());
+            assertEquals(0, semaphore.held());
+            assertTrue(semaphore.tryAcquire(1, Deadline.AT_ONCE));
+            if (permits < 4096) {
+                BooleanSupplier releasesTheOther = () -> semaphore.release(1) && wanted;
+                assertEquals(wanted, semaphore.acquireFor(1, releasesTheOther, Deadline.UNINTERRUPTED));
+                assertEquals(wanted ? 1 : 0, semaphore.held());
+            }
+            assertTrue(semaphore.release(semaphore.held()));
+            assertEquals(permits, semaphore.available());
+        } finally {
+            handle.close();
+        }
     }
 
     private static boolean isReleased(SharedSemaphore semaphore) {

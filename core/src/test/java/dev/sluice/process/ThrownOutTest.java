@@ -13,11 +13,19 @@ import dev.sluice.SharedLock;
 import dev.sluice.SharedSemaphore;
 import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.layout.SynchronizerLayout;
+import dev.sluice.sync.Deadline;
+import dev.sluice.synchronizer.Handle;
+import dev.sluice.synchronizer.SemaphoreEngine;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that are thrown out in the middle, by a stack overflow or by damage, leave nothing that others wait for in vain. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -88,6 +96,71 @@ class ThrownOutTest {
             assertEquals(0, deque.unfinished());
             assertEquals(1, deque.stats().participants());
         }
+    }
+
+    /** A thread that was thrown out of a call can close the handle, with nothing called in between. */
+    @Test
+    void closesByWhoWasThrownOut() throws Exception {
+        stage.closing(SharedSemaphore.create(stage.directory().resolve("few"), 2));
+        stage.closing(SharedLock.create(stage.directory().resolve("lock")));
+        SharedDeque<String> deque = stage.create(SharedDeque.builder(Codec.utf8()));
+        AtomicInteger left = new AtomicInteger();
+        for (int i = 0; i < 40; i++) {
+            SharedSemaphore few = SharedSemaphore.open(stage.directory().resolve("few"));
+            SharedLock lock = SharedLock.open(stage.directory().resolve("lock"));
+            SharedDeque<String> putter = stage.open();
+            SharedDeque<String> taker = stage.open();
+            thrownOutOnce(few::tryAcquire, few, left);
+            thrownOutOnce(lock::tryLock, lock, left);
+            thrownOutOnce(() -> putter.offer("x"), putter, left);
+            thrownOutOnce(taker::poll, taker, left);
+        }
+        assertTrue(left.get() > 0, "nothing was ever left behind");
+        assertEquals(1, deque.stats().participants());
+    }
+
+    /** Calls again and again where the stack is about to end, until that call is thrown out; then the same thread closes. */
+    private static void thrownOutOnce(Runnable call, AutoCloseable handle, AtomicInteger left) throws Exception {
+        AtomicBoolean out = new AtomicBoolean();
+        call.run(); // its classes are not loaded where there is no room
+        new Background<>(() -> {
+                    try {
+                        deeper(() -> {
+                            if (!out.get()) {
+                                out.set(true);
+                                call.run();
+                                out.set(false);
+                            }
+                        });
+                    } catch (StackOverflowError expected) {
+                        // That is what it is about.
+                    }
+                    left.addAndGet(out.get() ? 1 : 0);
+                    handle.close();
+                    return true;
+                })
+                .get();
+    }
+
+    /** Permits that have been taken, and a guard, when its thread is thrown out: closing gives them back. */
+    @ParameterizedTest
+    @ValueSource(ints = {4095, 4096})
+    void closesInTheMiddle(int permits) throws Exception {
+        Handle<SemaphoreEngine> handle = SemaphoreEngine.KIND.create(stage.file(), permits);
+        SharedSemaphore semaphore = stage.closing(SharedSemaphore.open(stage.file()));
+        BooleanSupplier overflowing = () -> {
+            throw new StackOverflowError("as if");
+        };
+        new Background<>(() -> {
+                    assertThrows(
+                            StackOverflowError.class,
+                            () -> handle.holdings().acquireFor(2, overflowing, Deadline.UNINTERRUPTED));
+                    handle.close();
+                    return true;
+                })
+                .get();
+        assertEquals(permits, semaphore.availablePermits());
+        assertTrue(semaphore.tryAcquire(permits));
     }
 
     private static void close(AutoCloseable handle) {

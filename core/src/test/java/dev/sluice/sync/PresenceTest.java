@@ -1,13 +1,19 @@
 package dev.sluice.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.Codec;
+import dev.sluice.CorruptFileException;
 import dev.sluice.SharedDeque;
+import dev.sluice.memory.FileKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import outside.Mover;
@@ -43,5 +49,43 @@ class PresenceTest {
             }
             assertEquals(4, deque.size());
         }
+    }
+
+    /** Over damage a handle that is closed is left for good, once; one that is not stays where it is. */
+    @Test
+    void damageDoesNotKeepAHandleFromClosing() {
+        Attachment attachment = new Attachment(FileKind.SEMAPHORE, directory.resolve("semaphore"), 0, 1);
+        AtomicInteger asked = new AtomicInteger();
+        attachment.entrustTo(new Custodian() {
+            @Override
+            public void settleFor(Presence thread) {
+                asked.incrementAndGet();
+                throw attachment.corrupt("on purpose");
+            }
+
+            @Override
+            public void ownerKeepsWaiting(int owner, int ownerOffset) {
+                asked.addAndGet(100);
+            }
+
+            @Override
+            public void repairIfDead(int slot) {
+                asked.addAndGet(100);
+            }
+
+            @Override
+            public void repairAll() {
+                asked.addAndGet(100);
+            }
+        });
+        Presence own = Presence.ofThread(null);
+        own.enter(attachment);
+        assertThrows(CorruptFileException.class, own::heal);
+        assertTrue(own.isStale());
+        attachment.close();
+        assertThrows(CorruptFileException.class, attachment::awaitNobodyInside);
+        assertFalse(own.isStale());
+        attachment.awaitNobodyInside();
+        assertEquals(2, asked.get());
     }
 }
