@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Batches that others may see in several steps, and those that come in at the head. */
@@ -27,20 +28,34 @@ final class BatchCalls<E> {
         this.evicts = engine.identity().overflow() == Overflow.EVICT;
     }
 
+    boolean addAll(Collection<? extends E> c) {
+        return addAll(c, engine::appendAll);
+    }
+
     boolean addAllFirst(Collection<? extends E> c) {
         Objects.requireNonNull(c, "collection");
-        Batch batch = evicts
-                ? elements.encodeAll(c)
-                : elements.encodeAll(
-                        c, engine.identity().capacity(), engine.identity().ringBytes());
-        if (batch.count() == 0) {
-            return false;
+        return addAll(c, batch -> engine.batches().prependNew(batch.reversed()));
+    }
+
+    private boolean addAll(Collection<? extends E> c, Predicate<Batch> insertion) {
+        Scratch scratch = Scratch.borrow();
+        try {
+            Batch batch = scratch.batch();
+            if (evicts) {
+                elements.encodeAll(c, Integer.MAX_VALUE, Long.MAX_VALUE, scratch, batch);
+            } else {
+                // One more than could fit is enough to know that they do not.
+                int capacity = engine.identity().capacity();
+                elements.encodeAll(c, capacity, engine.identity().ringBytes(), scratch, batch);
+            }
+            if (batch.count() > 0 && !insertion.test(batch)) {
+                throw new IllegalStateException(
+                        engine.path() + " has no room for a collection of " + c.size() + ": none of it has been added");
+            }
+            return batch.count() > 0;
+        } finally {
+            scratch.giveBack();
         }
-        if (!engine.batches().prependNew(batch.reversed())) {
-            throw new IllegalStateException(
-                    engine.path() + " has no room for a collection of " + c.size() + ": none of it has been added");
-        }
-        return true;
     }
 
     /** Puts all, waiting for room; returns how many were put before an interrupt. */
@@ -89,10 +104,7 @@ final class BatchCalls<E> {
             while (iterator.hasNext()
                     && piece.count() < engine.identity().capacity()
                     && bytes < engine.identity().ringBytes()) {
-                Payload payload = elements.encode(iterator.next(), scratch);
-                int at = piece.append(payload.length(), 0);
-                System.arraycopy(payload.array(), payload.offset(), piece.bytes(), at, payload.length());
-                bytes += payload.length();
+                bytes += elements.encode(iterator.next(), scratch, piece);
             }
             return null;
         } catch (Throwable failed) {

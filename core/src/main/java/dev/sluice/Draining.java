@@ -22,7 +22,18 @@ final class Draining<E> {
     }
 
     int drainTo(Collection<? super E> target, int max) {
-        Batch batch = new Batch();
+        if (engine.isSurelyEmpty()) {
+            return 0;
+        }
+        Scratch scratch = Scratch.borrow();
+        try {
+            return drainTo(target, max, scratch.batch());
+        } finally {
+            scratch.giveBack();
+        }
+    }
+
+    private int drainTo(Collection<? super E> target, int max, Batch batch) {
         engine.reserve(batch, max);
         int count = engine.drain(max, batch);
         byte[] @Nullable [] spare = {count < MANY ? null : new byte[SPARE_BYTES]};

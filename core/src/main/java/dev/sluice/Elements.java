@@ -12,10 +12,10 @@ import java.util.Objects;
 
 /** Encodes and decodes elements with the user's codec, outside all guards. */
 final class Elements<E> {
-    /** For so many elements of a batch, and so many bytes, room is reserved as if all were of the size of the first. */
+    /** For so many elements of a batch, and so many words, room is reserved as if all were of the size of the first. */
     private static final int MOST_RESERVED = 1 << 16;
 
-    private static final int MOST_RESERVED_BYTES = 1 << 20;
+    private static final int MOST_RESERVED_WORDS = 1 << 17;
 
     /** An element that is too large is encoded once more, to say how large it is, if its codec's bound is not above this. */
     private static final int MEASURED_BYTES = 1 << 26;
@@ -80,34 +80,33 @@ final class Elements<E> {
         return length;
     }
 
-    /** All elements' bytes; nothing is kept if one of them cannot be encoded. */
-    Batch encodeAll(Collection<? extends E> elements) {
-        return encodeAll(elements, Integer.MAX_VALUE, Long.MAX_VALUE);
+    /** All elements' bytes, up to the one that makes them more than so many, or more bytes than that. */
+    void encodeAll(Collection<? extends E> elements, int mostElements, long mostBytes, Scratch scratch, Batch batch) {
+        long bytes = 0;
+        for (E element : elements) {
+            Payload payload = encode(element, scratch);
+            if (batch.count() == 0) {
+                int many = Math.min(elements.size(), Math.min(mostElements, MOST_RESERVED));
+                batch.reserve(many, Math.min(MOST_RESERVED_WORDS, (long) many * payload.words()));
+            }
+            append(payload, batch);
+            bytes += payload.length();
+            if (batch.count() > mostElements || bytes > mostBytes) {
+                break;
+            }
+        }
     }
 
-    /** As {@link #encodeAll(Collection)}, but stops when there are more elements than that, or more bytes. */
-    Batch encodeAll(Collection<? extends E> elements, int mostElements, long mostBytes) {
-        Batch batch = new Batch();
-        long bytes = 0;
-        Scratch scratch = Scratch.borrow();
-        try {
-            for (E element : elements) {
-                Payload payload = encode(element, scratch);
-                if (batch.count() == 0) {
-                    int many = Math.min(elements.size(), Math.min(mostElements, MOST_RESERVED));
-                    batch.reserve(many, (int) Math.min(MOST_RESERVED_BYTES, (long) many * payload.length()));
-                }
-                int at = batch.append(payload.length(), 0);
-                System.arraycopy(payload.array(), payload.offset(), batch.bytes(), at, payload.length());
-                bytes += payload.length();
-                if (batch.count() > mostElements || bytes > mostBytes) {
-                    break;
-                }
-            }
-        } finally {
-            scratch.giveBack();
-        }
-        return batch;
+    /** Encodes an element to the end of a batch; returns how many bytes it has. */
+    int encode(E element, Scratch scratch, Batch batch) {
+        Payload payload = encode(element, scratch);
+        append(payload, batch);
+        return payload.length();
+    }
+
+    private static void append(Payload payload, Batch batch) {
+        int at = batch.append(payload.length(), 0);
+        System.arraycopy(payload.array(), payload.offset(), batch.bytes(), at, payload.length());
     }
 
     /** What was read into the scratch. */
@@ -126,10 +125,7 @@ final class Elements<E> {
 
     /** An element of a batch. */
     E decode(Batch batch, int i) {
-        int start = batch.start(i);
-        int length = batch.length(i);
-        ByteBuffer view = ByteBuffer.wrap(batch.bytes(), start, length).slice().order(ByteOrder.LITTLE_ENDIAN);
-        return decode(view, batch.bytes(), start, length);
+        return decode(batch.view(i), batch.bytes(), batch.start(i), batch.length(i));
     }
 
     /** An element that has left the deque and that nobody else has got. */

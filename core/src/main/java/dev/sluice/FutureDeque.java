@@ -6,9 +6,9 @@ import dev.sluice.async.PutFuture;
 import dev.sluice.async.TakeFuture;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.deque.End;
+import dev.sluice.ring.Batch;
 import dev.sluice.ring.Payload;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +135,13 @@ final class FutureDeque<E> implements AsyncDeque<E> {
 
     /** Puts an element back before the first, also after a shutdown; returns false if there is no room. */
     boolean giveBack(E element) {
-        return engine.prependAll(elements.encodeAll(List.of(element)), 0);
+        Scratch scratch = Scratch.borrow();
+        try {
+            Batch batch = scratch.batch();
+            elements.encode(element, scratch, batch);
+            return engine.prependAll(batch, 0);
+        } finally {
+            scratch.giveBack();
+        }
     }
 }

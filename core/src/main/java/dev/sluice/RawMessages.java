@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The raw edges: bytes from and to Agrona's buffers. Apart from the rest, as only this needs Agrona's Unsafe buffers. */
 final class RawMessages {
@@ -26,20 +27,19 @@ final class RawMessages {
 
     private RawMessages() {}
 
-    /** Lets the payload stand for the range of the buffer, without copying where the buffer shows what it wraps. */
-    static Payload payload(DirectBuffer source, int index, int length, Scratch scratch) {
+    /** Lets the payload stand for the range of the buffer, if the buffer shows what it wraps; else null. */
+    static @Nullable Payload payload(DirectBuffer source, int index, int length, Payload payload) {
         source.boundsCheck(index, length);
         int start = source.wrapAdjustment() + index;
         byte[] array = source.byteArray();
         if (array != null) {
-            return scratch.payload().set(array, start, length);
+            return payload.set(array, start, length);
         }
         ByteBuffer wrapped = source.byteBuffer();
         if (wrapped != null && start >= 0 && start + length <= wrapped.limit()) {
-            return scratch.payload().set(wrapped, start, length);
+            return payload.set(wrapped, start, length);
         }
-        source.getBytes(index, scratch.buffer(length), length);
-        return scratch.encoded(length);
+        return null;
     }
 
     /** Takes up to limit messages step by step, and hands all of a step to the handler, whatever it throws. */

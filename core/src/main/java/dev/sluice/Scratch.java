@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import dev.sluice.ring.Batch;
 import dev.sluice.ring.Payload;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,9 +15,12 @@ final class Scratch {
     private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
     private final Payload payload = new Payload();
+    private final Payload raw = new Payload();
     private byte[] array = new byte[256];
     private ByteBuffer buffer = wrap(array);
     private final Thread thread = Thread.currentThread();
+    private @Nullable Batch batch;
+    private boolean batching;
     private boolean inUse;
 
     private Scratch() {}
@@ -31,10 +35,24 @@ final class Scratch {
      * @param guess of any thread: mostly the one that asked last, which saves looking them up
      */
     static Scratch borrow(@Nullable Scratch guess) {
-        Scratch mine = guess != null && guess.thread == Thread.currentThread() ? guess : OF_THREAD.get();
+        Scratch mine = ofThread(guess);
         Scratch scratch = mine.inUse ? new Scratch() : mine;
         scratch.inUse = true;
         return scratch;
+    }
+
+    /** The calling thread's, of which only {@link #raw} may be used. */
+    static Scratch ofThread(@Nullable Scratch guess) {
+        return guess != null && guess.thread == Thread.currentThread() ? guess : OF_THREAD.get();
+    }
+
+    /** A payload for bytes that are elsewhere: no user code may run before it is {@linkplain #giveBackRaw given back}. */
+    Payload raw() {
+        return raw;
+    }
+
+    void giveBackRaw() {
+        raw.trim(KEPT_BYTES);
     }
 
     void giveBack() {
@@ -42,7 +60,21 @@ final class Scratch {
         if (array.length > KEPT_BYTES) {
             use(new byte[256]);
         }
+        if (batching && batch != null) {
+            batching = false;
+            batch.trim(KEPT_BYTES);
+        }
         inUse = false;
+    }
+
+    /** An empty batch. */
+    Batch batch() {
+        if (batch == null) {
+            batch = new Batch();
+        }
+        batching = true;
+        batch.clear();
+        return batch;
     }
 
     /** An empty little-endian buffer with room for so many bytes. */

@@ -7,7 +7,6 @@ import dev.sluice.deque.End;
 import dev.sluice.memory.Identity;
 import dev.sluice.memory.OpenOrCreate;
 import dev.sluice.memory.SharedFile;
-import dev.sluice.ring.Batch;
 import dev.sluice.ring.Payload;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.VirtualThreads;
@@ -256,16 +255,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
     public boolean addAll(Collection<? extends E> c) {
         requireOther(c, "a deque cannot be added to itself");
         engine.checkOpen();
-        boolean evicts = engine.identity().overflow() == Overflow.EVICT;
-        Batch batch = evicts ? elements.encodeAll(c) : elements.encodeAll(c, capacity(), ringBytes());
-        if (batch.count() == 0) {
-            return false;
-        }
-        if (!engine.appendAll(batch)) {
-            throw new IllegalStateException(
-                    path() + " has no room for a collection of " + c.size() + ": none of it has been added");
-        }
-        return true;
+        return batches.addAll(c);
     }
 
     // ---- removal ----------------------------------------------------------------------------------------------------
@@ -755,9 +745,26 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
     public boolean offerLast(DirectBuffer source, int index, int length) {
         engine.checkOpen();
         elements.checkLength(length);
+        Scratch scratch = Scratch.ofThread(putScratch);
+        if (scratch != putScratch) {
+            putScratch = scratch;
+        }
+        Payload payload = RawMessages.payload(source, index, length, scratch.raw());
+        if (payload == null) {
+            return offerCopied(source, index, length);
+        }
+        try {
+            return engine.offer(End.LAST, payload);
+        } finally {
+            scratch.giveBackRaw();
+        }
+    }
+
+    private boolean offerCopied(DirectBuffer source, int index, int length) {
         Scratch scratch = borrowForPut();
         try {
-            return engine.offer(End.LAST, RawMessages.payload(source, index, length, scratch));
+            source.getBytes(index, scratch.buffer(length), length);
+            return engine.offer(End.LAST, scratch.encoded(length));
         } finally {
             scratch.giveBack();
         }

@@ -71,6 +71,9 @@ public final class Batches {
 
     /** The element of the batch, from the given one on, that does not fit any more; or their count. */
     private int fitting(Batch batch, int from, long head, long tail) {
+        if (ring.fits(head, tail, batch.count() - from, batch.words(from))) {
+            return batch.count();
+        }
         int to = from;
         long words = 0;
         while (to < batch.count() && ring.fits(head, tail, to - from + 1, words + batch.wordsOf(to))) {

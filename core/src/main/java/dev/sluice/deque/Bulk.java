@@ -5,7 +5,6 @@ import dev.sluice.layout.RecordLayout;
 import dev.sluice.memory.Identity;
 import dev.sluice.ring.Batch;
 import dev.sluice.ring.Index;
-import dev.sluice.ring.Payload;
 import dev.sluice.ring.Ring;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.EventCount;
@@ -40,7 +39,7 @@ final class Bulk {
     /** Appends all elements, or none if they do not fit. Under EVICT, as if one by one: the last ones stay. */
     boolean appendAll(Batch batch) throws InterruptedException {
         for (int i = 0; i < batch.count(); i++) {
-            if (RecordLayout.words(batch.length(i)) > reservedWords) {
+            if (batch.wordsOf(i) > reservedWords) {
                 indices.setOversize();
             }
         }
@@ -116,22 +115,16 @@ final class Bulk {
 
     /** Writes records into the free part, and counts the puts; returns the index behind them. */
     private long fill(Batch batch, int from, int to, long index) {
-        Payload payload = new Payload();
         long puts = indices.puts();
-        long end = index;
-        for (int i = from; i < to; i++) {
-            payload.set(batch.bytes(), batch.start(i), batch.length(i));
-            ring.fill(Index.position(end), payload, (int) puts++);
-            end = Index.plus(end, 1, payload.words());
-        }
-        indices.setPuts(puts);
-        return end;
+        ring.fill(Index.position(index), batch, from, to, (int) puts);
+        indices.setPuts(puts + to - from);
+        return Index.plus(index, to - from, batch.words(from, to));
     }
 
     /** Puts the elements from the given one on before the first, in their order, if they fit; also after a shutdown. */
     boolean prependAll(Batch batch, int from) throws InterruptedException {
         int count = batch.count() - from;
-        long words = batch.words(from);
+        int words = batch.words(from);
         both.acquire(Deadline.UNINTERRUPTED);
         try {
             long head = indices.head();
@@ -140,7 +133,7 @@ final class Bulk {
             if (!ring.fits(head, tail, count, words)) {
                 return false;
             }
-            tasks.returning(Index.plus(head, -count, (int) -words), count);
+            tasks.returning(Index.plus(head, -count, -words), count);
             prepend(batch, from, batch.count(), head, tail);
         } finally {
             tasks.settle();
@@ -152,8 +145,7 @@ final class Bulk {
 
     /** Puts the elements of a range, which fit, before the first, in their order. For the holder of both guards. */
     void prepend(Batch batch, int from, int to, long head, long tail) {
-        int words = (int) (batch.words(from) - batch.words(to));
-        long newHead = Index.plus(head, from - to, -words);
+        long newHead = Index.plus(head, from - to, -batch.words(from, to));
         fill(batch, from, to, newHead);
         // HEAD goes back against the tail side's assumption: its cached copy first.
         indices.cacheHead(newHead);
@@ -196,25 +188,30 @@ final class Bulk {
         int count = Index.count(head, tail);
         if (ring.isConsistent(head, tail) && count > 0) {
             // Of more than that, as if all were of one size.
-            long bytes = (long) Index.words(head, tail) * RecordLayout.WORD_BYTES;
             int taken = Math.min(count, max);
-            sink.reserve(taken, (int) Math.min(bytes, taken * bytes / count));
+            sink.reserve(taken, (long) Index.words(head, tail) * taken / count);
         }
     }
 
     private long copy(long head, long tail, int max, int mostBytes, Batch sink) {
         sink.clear();
+        boolean all =
+                Index.count(head, tail) <= max && (long) Index.words(head, tail) * RecordLayout.WORD_BYTES <= mostBytes;
+        long end = all ? tail : limit(head, tail, max, mostBytes);
+        ring.read(head, end, sink);
+        return end;
+    }
+
+    /** Where so many elements end, or so many bytes of them. */
+    private long limit(long head, long tail, int max, int mostBytes) {
         long index = head;
         long left = mostBytes;
-        while (index != tail && sink.count() < max) {
-            int position = Index.position(index);
-            int length = ring.lengthAt(position, Index.words(index, tail));
+        while (index != tail && Index.count(head, index) < max) {
+            int length = ring.lengthAt(Index.position(index), Index.words(index, tail));
             left -= length;
-            if (left < 0 && sink.count() > 0) {
+            if (left < 0 && index != head) {
                 break;
             }
-            int at = sink.append(length, ring.stampAt(position));
-            ring.read(position, length, sink.bytes(), at);
             index = Index.plus(index, 1, RecordLayout.words(length));
         }
         return index;

@@ -30,8 +30,10 @@ import java.nio.file.Path;
 final class Indices {
     private static final int LOOKS = 100;
 
-    /** Pauses of a processor: a few, as an answer that is under way should not have to wait for the rest of them. */
-    private static final int BREATH = 4;
+    /** Nanoseconds; what is an answer cannot be there sooner. */
+    private static final int LEAST_BREATH = 100;
+
+    private static final int MOST_BREATH = 1_600;
 
     private final Region region;
     private final Path path;
@@ -46,6 +48,9 @@ final class Indices {
 
     /** Whether the last look at TAIL from the head's side has found elements: a hint as well. */
     private boolean fruitful;
+
+    /** How long to wait after such a look. */
+    private int breath = LEAST_BREATH;
 
     Indices(Region region, Path path, boolean polled) {
         this.polled = polled;
@@ -183,9 +188,10 @@ final class Indices {
     void breathe() {
         if (fruitful && polled) {
             fruitful = false;
-            for (int i = 0; i < BREATH; i++) {
+            long begin = System.nanoTime();
+            do {
                 Thread.onSpinWait();
-            }
+            } while (System.nanoTime() - begin < breath);
         }
     }
 
@@ -260,6 +266,7 @@ final class Indices {
         fruitful = head != tail;
         cacheTail(tail);
         int size = Index.count(head, tail);
+        breath = size > 1 ? Math.min(2 * breath, MOST_BREATH) : Math.max(breath / 2, LEAST_BREATH);
         if (size > region.getInt(HEAD_HIGH_WATER_OFFSET)) {
             region.setInt(HEAD_HIGH_WATER_OFFSET, size);
         }

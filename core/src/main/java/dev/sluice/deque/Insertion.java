@@ -69,19 +69,22 @@ final class Insertion {
             requireNotShutDown();
             long tail = indices.tail();
             int words = payload.words();
-            if (!ring.fits(indices.cachedHead(), tail, 1, words)) {
-                long head = indices.headAcquire();
-                ring.check(head, tail);
-                indices.cacheHead(head);
-                if (!ring.fits(head, tail, 1, words)) {
-                    return Outcome.NOT_NOW;
-                }
+            if (!ring.fits(indices.cachedHead(), tail, 1, words) && !fitsByNow(tail, words)) {
+                return Outcome.NOT_NOW;
             }
             appendLast(payload, tail);
             return Outcome.DONE;
         } finally {
             tailGuard.release();
         }
+    }
+
+    /** Whether so many words fit beyond the real HEAD, which it keeps as the cached one. */
+    private boolean fitsByNow(long tail, int words) {
+        long head = indices.headAcquire();
+        ring.check(head, tail);
+        indices.cacheHead(head);
+        return ring.fits(head, tail, 1, words);
     }
 
     private void appendLast(Payload payload, long tail) {
@@ -102,12 +105,16 @@ final class Insertion {
         boolean own = indices.hasMovedHead();
         int most = Index.count(own ? indices.ownHead() : indices.cachedHead(), tail);
         if (most > highWater && (own || most > highWater + UNCLEAR)) {
-            long head = indices.headAcquire();
-            indices.cacheHead(head);
-            int size = Index.count(head, tail);
-            if (size > highWater) {
-                indices.setHighWater(size);
-            }
+            recordHighWater(tail, highWater);
+        }
+    }
+
+    private void recordHighWater(long tail, int highWater) {
+        long head = indices.headAcquire();
+        indices.cacheHead(head);
+        int size = Index.count(head, tail);
+        if (size > highWater) {
+            indices.setHighWater(size);
         }
     }
 

@@ -1,13 +1,38 @@
 package dev.sluice.ring;
 
+import static dev.sluice.layout.RecordLayout.FOOTER_BYTES;
+import static dev.sluice.layout.RecordLayout.HEADER_BYTES;
+import static dev.sluice.layout.RecordLayout.STAMP;
+import static dev.sluice.layout.RecordLayout.WORD_BYTES;
+
 import dev.sluice.layout.RecordLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Encoded elements outside the shared memory, one after the other in one array, with the stamps that they bear in it. */
+/**
+ * Encoded elements outside the shared memory, one after the other in one array, as the records that they are in the ring: so many
+ * pass in one copy.
+ */
 public final class Batch {
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
+
     private byte[] bytes;
+
+    /** The bytes, for codecs; made when one asks. */
+    private ByteBuffer view;
+
+    /** Where the records end. */
     private int[] ends = new int[16];
-    private int[] stamps = new int[16];
+
+    private int[] lengths = new int[16];
     private int count;
 
     public Batch() {
@@ -17,6 +42,7 @@ public final class Batch {
     /** With room for so many bytes. */
     public Batch(int bytes) {
         this.bytes = new byte[bytes];
+        this.view = ByteBuffer.wrap(this.bytes);
     }
 
     /** Forgets the elements. */
@@ -26,27 +52,82 @@ public final class Batch {
 
     /** Appends room for an element of that many bytes; returns its index in {@link #bytes}. */
     public int append(int length, int stamp) {
-        int start = end();
-        int end = Math.addExact(start, length);
+        int begin = end();
+        long end = begin + (long) RecordLayout.words(length) * WORD_BYTES;
         if (end > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, 2L * bytes.length)));
+            grow(end);
         }
+        // Between the payload and the footer there are up to seven bytes, which shall not be another deque's.
+        LONG.set(bytes, (int) end - 2 * WORD_BYTES, 0L);
+        LONG.set(bytes, (int) end - WORD_BYTES, 0L);
+        INT.set(bytes, (int) end - FOOTER_BYTES, Ring.footerOf(length));
+        LONG.set(bytes, begin, Ring.header(length, stamp));
+        add(length, (int) end);
+        return begin + HEADER_BYTES;
+    }
+
+    private void grow(long least) {
+        if (least > MOST_BYTES) {
+            throw new OutOfMemoryError("a batch of " + least + " bytes: an array has no more than " + MOST_BYTES);
+        }
+        bytes = Arrays.copyOf(bytes, (int) Math.min(MOST_BYTES, Math.max(least, 2L * bytes.length)));
+    }
+
+    private void add(int length, int end) {
         if (count == ends.length) {
             ends = Arrays.copyOf(ends, 2 * count);
-            stamps = Arrays.copyOf(stamps, 2 * count);
+            lengths = Arrays.copyOf(lengths, 2 * count);
         }
         ends[count] = end;
-        stamps[count] = stamp;
+        lengths[count] = length;
         count++;
-        return start;
+    }
+
+    /** Makes room for records of so many words behind the last one; returns the index of their first byte. */
+    int room(int words) {
+        long end = end() + (long) words * WORD_BYTES;
+        if (end > bytes.length) {
+            grow(end);
+        }
+        return end();
+    }
+
+    /**
+     * Appends the records that have been copied into the {@link #room}, if they are some.
+     *
+     * @return words of those before the first that is none, all of them if all is well
+     */
+    int addRecords(int words) {
+        byte[] copied = bytes;
+        int begin = end();
+        int left = words;
+        while (left > 0) {
+            int length = (int) INT.get(copied, begin + RecordLayout.LENGTH);
+            int size = length < 0 ? Integer.MAX_VALUE : RecordLayout.words(length);
+            if (size > left
+                    || (int) INT.get(copied, begin + size * WORD_BYTES - FOOTER_BYTES) != Ring.footerOf(length)) {
+                break;
+            }
+            begin += size * WORD_BYTES;
+            left -= size;
+            add(length, begin);
+        }
+        return words - left;
+    }
+
+    /** Has the records of a range bear stamps that count up. */
+    void stamp(int from, int to, int first) {
+        int stamp = first;
+        for (int i = from; i < to; i++) {
+            INT.set(bytes, begin(i) + STAMP, stamp++);
+        }
     }
 
     /** The same elements, the last one first. */
     public Batch reversed() {
         Batch reversed = new Batch(end());
         for (int i = count - 1; i >= 0; i--) {
-            int at = reversed.append(length(i), stamp(i));
-            System.arraycopy(bytes, start(i), reversed.bytes, at, length(i));
+            reversed.append(this, i);
         }
         return reversed;
     }
@@ -54,9 +135,13 @@ public final class Batch {
     /** Appends another batch's elements. */
     public void appendAll(Batch other) {
         for (int i = 0; i < other.count; i++) {
-            int at = append(other.length(i), other.stamp(i));
-            System.arraycopy(other.bytes, other.start(i), bytes, at, other.length(i));
+            append(other, i);
         }
+    }
+
+    private void append(Batch other, int i) {
+        int at = append(other.length(i), other.stamp(i));
+        System.arraycopy(other.bytes, other.start(i), bytes, at, other.length(i));
     }
 
     /** Forgets the last element. */
@@ -64,14 +149,15 @@ public final class Batch {
         count--;
     }
 
-    /** Makes sure that elements of so many bytes together fit without growing. */
-    public void reserve(int elements, int totalBytes) {
+    /** Makes sure that elements whose records have so many words together fit without growing. */
+    public void reserve(int elements, long totalWords) {
+        int totalBytes = (int) Math.min(MOST_BYTES, totalWords * WORD_BYTES);
         if (bytes.length < totalBytes) {
             bytes = Arrays.copyOf(bytes, totalBytes);
         }
         if (ends.length < elements) {
             ends = Arrays.copyOf(ends, elements);
-            stamps = Arrays.copyOf(stamps, elements);
+            lengths = Arrays.copyOf(lengths, elements);
         }
     }
 
@@ -80,13 +166,18 @@ public final class Batch {
         if (bytes.length > most || ends.length > most) {
             bytes = new byte[64];
             ends = new int[16];
-            stamps = new int[16];
+            lengths = new int[16];
             count = 0;
         }
     }
 
     private int end() {
-        return count == 0 ? 0 : ends[count - 1];
+        return begin(count);
+    }
+
+    /** Where the record of an element begins. */
+    int begin(int i) {
+        return i == 0 ? 0 : ends[i - 1];
     }
 
     public int count() {
@@ -98,33 +189,42 @@ public final class Batch {
     }
 
     public int start(int i) {
-        return i == 0 ? 0 : ends[i - 1];
+        return begin(i) + HEADER_BYTES;
     }
 
     public int length(int i) {
-        return ends[i] - start(i);
+        return lengths[i];
     }
 
     public int stamp(int i) {
-        return stamps[i];
+        return (int) INT.get(bytes, begin(i) + STAMP);
+    }
+
+    /** An element's bytes as a little-endian buffer of their own. */
+    public ByteBuffer view(int i) {
+        if (view.array() != bytes) {
+            view = ByteBuffer.wrap(bytes);
+        }
+        return view.slice(start(i), length(i)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** A copy of an element's bytes. */
     public byte[] copy(int i) {
-        return Arrays.copyOfRange(bytes, start(i), ends[i]);
+        return Arrays.copyOfRange(bytes, start(i), start(i) + length(i));
     }
 
     /** Words of the record of an element. */
     public int wordsOf(int i) {
-        return RecordLayout.words(length(i));
+        return words(i, i + 1);
     }
 
-    /** Words of the records of the elements from the given one on; more than a ring can hold comes out as such. */
-    public long words(int from) {
-        long words = 0;
-        for (int i = from; i < count; i++) {
-            words += RecordLayout.words(length(i));
-        }
-        return words;
+    /** Words of the records of the elements from the given one on. */
+    public int words(int from) {
+        return words(from, count);
+    }
+
+    /** Words of the records of a range. */
+    public int words(int from, int to) {
+        return (begin(to) - begin(from)) / WORD_BYTES;
     }
 }

@@ -15,25 +15,48 @@ public final class Payload {
 
     /** Stands for a range of an array. */
     public Payload set(byte[] array, int offset, int length) {
-        this.array = array;
-        this.buffer = null;
-        this.offset = offset;
-        this.length = length;
+        // What is there is not stored again: a producer waits for its stores more than for anything else, and a
+        // reference
+        // is two, with the collector's.
+        if (this.array != array) {
+            this.array = array;
+        }
+        if (this.buffer != null) {
+            this.buffer = null;
+        }
+        setRange(offset, length);
         return this;
     }
 
     /** Stands for a range of a buffer, at absolute indices. */
     public Payload set(ByteBuffer buffer, int offset, int length) {
-        this.array = NONE;
+        if (this.array != NONE) {
+            this.array = NONE;
+        }
         this.buffer = buffer;
-        this.offset = offset;
-        this.length = length;
+        setRange(offset, length);
         return this;
+    }
+
+    private void setRange(int from, int bytes) {
+        if (offset != from) {
+            offset = from;
+        }
+        if (length != bytes) {
+            length = bytes;
+        }
     }
 
     /** Lets go of what it stood for. */
     public void clear() {
         set(NONE, 0, 0);
+    }
+
+    /** As {@link #clear}, if what it stands for is a range of more than so many bytes. */
+    public void trim(int most) {
+        if (array.length > most || (buffer != null && buffer.capacity() > most)) {
+            clear();
+        }
     }
 
     /** Makes room in the array for so many bytes from index 0, to be read into. */

@@ -87,6 +87,16 @@ public final class Ring {
         int length = payload.length();
         open(position, length, stamp);
         int at = offset(position + 1);
+        if (payload.buffer() == null && length <= contiguous(at)) {
+            region.setBytes(at, payload.array(), payload.offset(), length);
+        } else {
+            fillAnyhow(at, payload);
+        }
+    }
+
+    /** From a buffer, or around the end of the ring. */
+    private void fillAnyhow(int at, Payload payload) {
+        int length = payload.length();
         int first = Math.min(length, contiguous(at));
         ByteBuffer buffer = payload.buffer();
         if (buffer == null) {
@@ -99,6 +109,18 @@ public final class Ring {
             if (first < length) {
                 region.setBytes(start, buffer, payload.offset() + first, length - first);
             }
+        }
+    }
+
+    /** Writes the records of a range of a batch into the free part, with stamps that count up. */
+    public void fill(int position, Batch batch, int from, int to, int stamp) {
+        batch.stamp(from, to, stamp);
+        int length = batch.words(from, to) * WORD_BYTES;
+        int at = offset(position);
+        int first = Math.min(length, contiguous(at));
+        region.setBytes(at, batch.bytes(), batch.begin(from), first);
+        if (first < length) {
+            region.setBytes(start, batch.bytes(), batch.begin(from) + first, length - first);
         }
     }
 
@@ -191,6 +213,31 @@ public final class Ring {
         region.getBytes(at, target, index, first);
         if (first < length) {
             region.getBytes(start, target, index + first, length - first);
+        }
+    }
+
+    /** Copies the records between two indices to the end of a batch. They are checked there, where nobody can change them any more. */
+    public void read(long from, long to, Batch sink) {
+        int size = Index.words(from, to);
+        int position = Index.position(from);
+        int at = offset(position);
+        int first = Math.min(size * WORD_BYTES, contiguous(at));
+        int begin = sink.room(size);
+        region.getBytes(at, sink.bytes(), begin, first);
+        if (first < size * WORD_BYTES) {
+            region.getBytes(start, sink.bytes(), begin + first, size * WORD_BYTES - first);
+        }
+        int before = sink.count();
+        int good = sink.addRecords(size);
+        if (good < size) {
+            int bad = position + good;
+            throw badRecord(bad, region.getInt(offset(bad) + LENGTH), size - good);
+        }
+        if (sink.count() - before != Index.count(from, to)) {
+            throw new CorruptDequeException(
+                    path,
+                    "there are " + (sink.count() - before) + " records in " + size + " words from offset " + at
+                            + " on, which should be " + Index.count(from, to));
         }
     }
 

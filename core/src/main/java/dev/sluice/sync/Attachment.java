@@ -3,16 +3,22 @@ package dev.sluice.sync;
 import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.memory.FileKind;
 import dev.sluice.memory.SharedFile;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One handle's membership: its slot, the identity that it signs guards with, and whether it has been closed. */
 public final class Attachment {
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
     private final FileKind kind;
     private final Path path;
     private final int slot;
     private final int ownerId;
+    private final int number = NUMBERS.updateAndGet(last -> last == Integer.MAX_VALUE ? 1 : last + 1);
+    private final WeakReference<Attachment> reference = new WeakReference<>(this);
     private volatile boolean closed;
     private @Nullable Custodian custodian;
 
@@ -37,6 +43,16 @@ public final class Attachment {
     public static int slotOf(int ownerId) {
         int slot = (ownerId & ParticipantLayout.OWNER_SLOT_MASK) - 1;
         return slot < ParticipantLayout.SLOTS ? slot : -1;
+    }
+
+    /** Which one of this process it is, from 1 on: of those that are in use, no two have the same. */
+    int number() {
+        return number;
+    }
+
+    /** This one, for whoever must not keep it. */
+    WeakReference<Attachment> reference() {
+        return reference;
     }
 
     public int slot() {

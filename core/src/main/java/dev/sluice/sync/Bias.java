@@ -78,8 +78,8 @@ final class Bias {
     /** The thread whose the busy word is; its bias may have been taken away. Others see that it is not theirs. */
     private @Nullable Presence thread;
 
-    /** Whether it holds the guard by its bias; of whoever holds the guard. */
-    private boolean inside;
+    /** Whether the guard was taken by the bias when this handle took it last; of whoever holds the guard. */
+    private boolean byBias;
 
     /** The last thread that had the guard's word, how often in a row, and how often it takes; of its owner. */
     private @Nullable Presence lastThread;
@@ -153,13 +153,22 @@ final class Bias {
         }
         region.setInt(busy, INSIDE);
         region.storeFence(); // before anything that is changed
-        inside = true;
+        if (!byBias) {
+            byBias = true;
+        }
         return true;
+    }
+
+    /** For the holder of the guard, which it has by its word: no other thread of the handle is about to leave any more. */
+    void enteredByWord() {
+        if (byBias) {
+            byBias = false;
+        }
     }
 
     /** For the holder of the guard: whether it is held by a bias. */
     boolean isInside() {
-        return inside;
+        return byBias;
     }
 
     /** Of the thread that holds the guard by its bias. */
@@ -171,7 +180,6 @@ final class Bias {
     /** Gives the guard back that is held by a bias; returns whether the busy word said so. */
     boolean exit() {
         boolean said = region.getInt(busy) == INSIDE;
-        inside = false;
         region.setIntRelease(busy, OUT); // SYNC(busy)
         return said;
     }
@@ -182,14 +190,13 @@ final class Bias {
      */
     void exitThrough(Presence which) {
         if (thread == which) {
-            inside = false;
             region.setIntVolatile(busy, OUT); // SYNC(busy)
         }
     }
 
     /** Whether the thread, which is in no operation, holds the guard by its bias. */
     boolean isInsideThrough(Presence which) {
-        return inside && thread == which;
+        return thread == which && region.getIntVolatile(busy) == INSIDE;
     }
 
     // ---- the owner of the guard's word ------------------------------------------------------------------------------

@@ -115,7 +115,14 @@ public final class Guard {
             word.giveBackUnfenced();
             throw thrownOnPurpose;
         }
-        if (!revoked) {
+        return entered(theirs, revoked);
+    }
+
+    /** Whether the guard is held, of which this handle has the word. */
+    private boolean entered(Bias theirs, boolean revoked) {
+        if (revoked) {
+            theirs.enteredByWord();
+        } else {
             word.giveBackUnfenced();
         }
         return revoked;
@@ -157,10 +164,7 @@ public final class Guard {
             word.giveBackUnfenced();
             throw thrownOnPurpose;
         }
-        if (!revoked) {
-            word.giveBackUnfenced();
-        }
-        return revoked;
+        return entered(bias, revoked);
     }
 
     /**
@@ -169,10 +173,15 @@ public final class Guard {
      * is most of what a put costs.
      */
     public void release() {
+        // Each way is a method of its own: the compiler makes one of what it is small enough for.
         if (bias != null && bias.isInside()) {
             releaseBiased(bias);
-            return;
+        } else {
+            releaseWord();
         }
+    }
+
+    private void releaseWord() {
         Presence mine = presence;
         if (bias != null) {
             bias.count(mine); // while the word is owned

@@ -3,6 +3,7 @@ package dev.sluice.sync;
 import dev.sluice.os.Membarrier;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,11 +32,15 @@ import org.jspecify.annotations.Nullable;
 public final class Presence {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final String OWN_PREFIX = "dev.sluice.";
-    private static final VarHandle CURRENT;
+    private static final int OUT = 0;
+    private static final long NUMBER_MASK = 0xFFFF_FFFFL;
+    private static final VarHandle INSIDE;
 
     static {
         try {
-            CURRENT = MethodHandles.lookup().findVarHandle(Presence.class, "current", Attachment.class);
+            INSIDE = MethodHandles.lookup()
+                    .findVarHandle(Presence.class, "inside", long.class)
+                    .withInvokeExactBehavior();
         } catch (ReflectiveOperationException impossible) {
             throw new ExceptionInInitializerError(impossible);
         }
@@ -50,19 +55,27 @@ public final class Presence {
         return presence;
     });
 
-    @SuppressWarnings("unused") // through CURRENT
-    private volatile @Nullable Attachment current;
+    /**
+     * The number of the handle in an operation of which the thread is, or {@link #OUT}; in the high half, how often it has left. One
+     * number, as each store is one more that a producer waits for, and a reference would cost a barrier of the collector's. Where
+     * a thread is asked for its stack, it has made all its stores until then visible to who asks.
+     */
+    @SuppressWarnings("unused") // through INSIDE
+    private volatile long inside;
 
-    private final Thread thread = Thread.currentThread();
+    /** How often it has entered again since. */
     private int depth;
 
-    /**
-     * How often the thread has left, its own to write; and what was seen of that at the last look. Where a thread is asked for
-     * its stack, it has made all its stores until then visible to who asks.
-     */
-    private int exits;
+    /** The handle that the thread has used last, which this does not keep, and its number; written before the thread is inside. */
+    private @Nullable WeakReference<Attachment> latest;
 
-    private int exitsSeen;
+    private int latestNumber = OUT;
+
+    private final Thread thread = Thread.currentThread();
+
+    /** What was there at the last look of whoever looks for those who were thrown out, and whether it had been there before. */
+    private long seen;
+
     private boolean stood;
 
     private Presence() {}
@@ -76,30 +89,53 @@ public final class Presence {
         return guess != null && guess.thread == Thread.currentThread() ? guess : OF_THREAD.get();
     }
 
+    /** Until {@link #exit}, the thread is in an operation of that handle; of the first one, if it is in one. */
     public void enter(Attachment attachment) {
-        if (depth++ == 0) {
-            CURRENT.setOpaque(this, attachment); // SYNC(presence): then look whether the handle is closed
+        long now = (long) INSIDE.get(this);
+        if ((int) now != OUT) {
+            depth++;
+            return;
         }
+        int number = attachment.number();
+        if (latestNumber != number) {
+            latest = attachment.reference();
+            latestNumber = number;
+        }
+        INSIDE.setRelease(this, now | number); // SYNC(presence): then look whether the handle is closed
     }
 
     public void exit() {
-        // In this order: as long as there is a mark, there is a depth by which the thread itself can tell that it is
-        // stale.
-        if (depth == 1) {
-            CURRENT.setRelease(this, null);
-            exits++;
+        if (depth != 0) {
+            depth--;
+        } else {
+            INSIDE.setRelease(this, left((long) INSIDE.get(this)));
         }
-        depth--;
+    }
+
+    private static long left(long now) {
+        return (now | NUMBER_MASK) + 1; // which is OUT, and counts
     }
 
     /** For the thread itself, when it holds no guard: whether it has left an operation without giving its guards back. */
     public boolean isStale() {
-        return depth != 0;
+        return isInside(inside());
+    }
+
+    private long inside() {
+        return (long) INSIDE.getAcquire(this);
+    }
+
+    private static boolean isInside(long value) {
+        return (int) value != OUT;
+    }
+
+    private boolean isIn(Attachment attachment) {
+        return (int) inside() == attachment.number();
     }
 
     /** Whether its thread has ended, and has left nothing behind that is not in order. */
     boolean isGone() {
-        return !thread.isAlive() && CURRENT.getAcquire(this) == null;
+        return !thread.isAlive() && !isInside(inside());
     }
 
     /** Whether it is that thread's. */
@@ -113,7 +149,9 @@ public final class Presence {
      * has been tried.
      */
     public synchronized void heal() {
-        Attachment attachment = (Attachment) CURRENT.getAcquire(this);
+        long now = inside();
+        WeakReference<Attachment> handle = isInside(now) ? latest : null;
+        Attachment attachment = handle == null ? null : handle.get();
         boolean over = attachment == null || attachment.isClosed();
         try {
             if (attachment != null) {
@@ -122,8 +160,8 @@ public final class Presence {
             }
         } finally {
             if (over) {
-                CURRENT.setRelease(this, null);
-                depth = 0;
+                depth = 0; // before the thread can tell that it is out, and enters
+                INSIDE.setRelease(this, isInside(now) ? left(now) : now);
             }
         }
     }
@@ -140,16 +178,17 @@ public final class Presence {
     }
 
     private synchronized void healIfLeftBehind() {
-        boolean stands = CURRENT.getAcquire(this) != null && exitsSeen == exits;
+        long now = inside();
+        boolean stands = isInside(now) && seen == now;
         boolean again = stands && stood;
         stood = stands;
-        exitsSeen = exits;
+        seen = now;
         // Where the thread is, is asked before whether it has left: one that was inside, left, and came in again since,
         // has
-        // counted that. One that has not, and is elsewhere, left something behind: and then it has a depth, and cannot
+        // counted that. One that has not, and is elsewhere, left something behind: and then it can tell, and cannot
         // come
         // further than to this lock.
-        if (again && isElsewhere() && CURRENT.getAcquire(this) != null && exitsSeen == exits) {
+        if (again && isElsewhere() && inside() == now) {
             try {
                 heal();
             } catch (RuntimeException damaged) {
@@ -190,14 +229,14 @@ public final class Presence {
                 presence.awaitNotIn(attachment);
             }
         }
-        if (CURRENT.getAcquire(own) == attachment) {
+        if (own.isIn(attachment)) {
             own.heal();
         }
     }
 
     private void awaitNotIn(Attachment attachment) {
         long looked = System.nanoTime();
-        while (CURRENT.getAcquire(this) == attachment) {
+        while (isIn(attachment)) {
             LockSupport.parkNanos(20_000);
             if (System.nanoTime() - looked > LOOK_NANOS) {
                 healIfLeftBehind(); // not every kernel has a watcher
