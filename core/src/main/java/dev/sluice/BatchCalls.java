@@ -6,6 +6,7 @@ import dev.sluice.ring.Batch;
 import dev.sluice.ring.Payload;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.VirtualThreads;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -136,44 +137,70 @@ final class BatchCalls<E> {
     /** Takes up to that many, waiting for the first. */
     List<E> takeMany(int max) throws InterruptedException {
         Batch batch = new Batch();
+        byte[] @Nullable [] spare = new Draining<>(engine, elements).spareFor(max); // before anything is taken
         if (VirtualThreads.isCurrent()) {
             takeParked(max, batch);
         } else {
             engine.batches().take(max, batch, Deadline.NEVER);
         }
-        List<E> list = new ArrayList<>(batch.count());
-        for (int i = 0; i < batch.count(); i++) {
-            try {
-                list.add(elements.decode(batch, i));
-            } catch (Throwable failed) {
-                return cutOff(list, batch, i, failed);
+        return decoded(batch, spare);
+    }
+
+    private List<E> decoded(Batch batch, byte[] @Nullable [] spare) {
+        try {
+            List<E> list = new ArrayList<>(); // which grows where it can be helped if there is no memory for it
+            for (int i = 0; i < batch.count(); i++) {
+                try {
+                    list.add(elements.decode(batch, i));
+                } catch (Throwable failed) {
+                    spare[0] = null;
+                    return cutOff(list, batch, i, failed);
+                }
             }
+            return list;
+        } finally {
+            Reference.reachabilityFence(spare);
         }
-        return list;
     }
 
     /** The first one comes from a pending take, which keeps no carrier, and the rest of what is there then in a second step. */
     private void takeParked(int max, Batch batch) throws InterruptedException {
+        Batch rest = new Batch();
+        boolean taken = false;
         byte[] first = Objects.requireNonNull(parked.take(End.FIRST, new Payload(), Deadline.NEVER));
-        int at = batch.append(first.length, 0);
-        System.arraycopy(first, 0, batch.bytes(), at, first.length);
-        if (max > 1) {
-            Batch rest = new Batch();
-            try {
-                engine.drain(max - 1, rest);
-            } catch (RuntimeException closed) {
-                return; // the first one has been taken: it is the caller's, who will learn of this soon enough
+        try {
+            int at = batch.append(first.length, 0);
+            System.arraycopy(first, 0, batch.bytes(), at, first.length);
+            taken = max > 1 && isDrained(max - 1, rest);
+            if (taken) {
+                batch.appendAll(rest);
             }
-            batch.appendAll(rest);
+        } catch (OutOfMemoryError full) {
+            if (taken) {
+                new Draining<>(engine, elements).giveBack(rest, 0, full);
+            }
+            full.addSuppressed(elements.orphan(first, full));
+            throw full;
+        }
+    }
+
+    private boolean isDrained(int max, Batch rest) {
+        try {
+            engine.drain(max, rest);
+            return true;
+        } catch (RuntimeException closed) {
+            return false; // the first one has been taken: it is the caller's, who will learn of this soon enough
         }
     }
 
     /**
      * An element cannot be decoded: it and those behind it go back, to be the next one's failure, and those before it are returned;
-     * if it is the first, it fails now. Where there is no room any more, the exception has them all.
+     * if it is the first, it fails now. Where there is no room any more, the exception has them all. If it was the list that could
+     * not grow, also the first one goes back.
      */
     private List<E> cutOff(List<E> list, Batch batch, int at, Throwable failed) {
-        int kept = Math.max(at, 1);
+        boolean undecodable = failed instanceof ElementDecodeException;
+        int kept = undecodable ? Math.max(at, 1) : at;
         boolean back = kept == batch.count();
         if (!back) {
             try {
@@ -186,7 +213,7 @@ final class BatchCalls<E> {
             return list;
         }
         for (int i = 0; !back && i < batch.count(); i++) {
-            if (i != at) {
+            if (i != at || !undecodable) {
                 failed.addSuppressed(elements.orphan(batch.copy(i), failed));
             }
         }

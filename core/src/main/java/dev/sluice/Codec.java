@@ -31,7 +31,8 @@ public interface Codec<E> {
     /**
      * Reads an element back.
      *
-     * @param source little-endian, exactly the encoded bytes between position and limit; not to be kept after the call
+     * @param source little-endian, exactly the encoded bytes between position and limit; not to be written to, as they may have to go
+     *     back, nor to be kept after the call
      */
     E decode(ByteBuffer source);
 

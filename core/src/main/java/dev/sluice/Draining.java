@@ -34,14 +34,20 @@ final class Draining<E> {
     }
 
     private int drainTo(Collection<? super E> target, int max, Batch batch) {
+        // All that may be wanting is there before anything is taken.
         engine.reserve(batch, max);
-        int count = engine.drain(max, batch);
-        byte[] @Nullable [] spare = {count < MANY ? null : new byte[SPARE_BYTES]};
+        byte[] @Nullable [] spare = spareFor(max);
+        engine.drain(max, batch);
         try {
             return hand(batch, target, spare);
         } finally {
             Reference.reachabilityFence(spare);
         }
+    }
+
+    /** What is to be let go of when memory has run out, so that there is some for giving back what has been taken. */
+    byte[] @Nullable [] spareFor(int max) {
+        return new byte[][] {Math.min(max, engine.size()) < MANY ? null : new byte[SPARE_BYTES]};
     }
 
     private int hand(Batch batch, Collection<? super E> target, byte[] @Nullable [] spare) {
@@ -85,7 +91,7 @@ final class Draining<E> {
     }
 
     /** The collection takes no more: what it has not taken goes back to the front, in its order, if there is still room. */
-    private void giveBack(Batch batch, int from, Throwable refused) {
+    void giveBack(Batch batch, int from, Throwable refused) {
         if (!isPrepended(batch, from, refused)) {
             for (int i = from; i < batch.count(); i++) {
                 refused.addSuppressed(elements.orphan(batch.copy(i), refused));

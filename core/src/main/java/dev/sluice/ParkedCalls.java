@@ -10,6 +10,7 @@ import dev.sluice.deque.End;
 import dev.sluice.ring.Batch;
 import dev.sluice.ring.Payload;
 import dev.sluice.sync.Deadline;
+import dev.sluice.sync.Presence;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,7 @@ final class ParkedCalls {
 
     /** Whether it has been served in time; if not, it will not be. */
     static boolean await(PendingFuture<?> future, Deadline deadline) throws InterruptedException {
+        Presence.healOwn();
         if (!deadline.interruptible()) {
             return isServed(future);
         }

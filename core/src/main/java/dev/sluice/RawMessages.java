@@ -57,14 +57,19 @@ final class RawMessages {
             return handled;
         } finally {
             messages.batch.trim(KEPT_BYTES);
+            messages.wrap();
             messages.inUse = false;
         }
     }
 
-    private int handle(MessageHandler handler, int count) {
+    private void wrap() {
         if (buffer.byteArray() != batch.bytes()) {
             buffer.wrap(batch.bytes());
         }
+    }
+
+    private int handle(MessageHandler handler, int count) {
+        wrap();
         Throwable failure = null;
         for (int i = 0; i < count; i++) {
             try {

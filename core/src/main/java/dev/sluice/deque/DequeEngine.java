@@ -206,6 +206,7 @@ public final class DequeEngine {
     /** The size at one moment during the call. */
     public int size() {
         self.checkOpen();
+        parts.headGuard().healOwn();
         int size = indices.sizeWithoutGuard();
         return size >= 0 && size <= identity.capacity() ? size : sizeWithGuard();
     }
@@ -216,7 +217,11 @@ public final class DequeEngine {
             return false;
         }
         indices.breathe();
-        return indices.sizeWithoutGuard() == 0;
+        if (indices.sizeWithoutGuard() != 0) {
+            return false;
+        }
+        parts.headGuard().healOwn(); // who looks again and again will not come to a guard
+        return true;
     }
 
     /** Whether there was an element when the tail was last looked at from the head's side: a hint, which costs next to nothing. */

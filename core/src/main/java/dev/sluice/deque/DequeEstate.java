@@ -4,6 +4,7 @@ import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Guard;
 import dev.sluice.sync.Presence;
 import dev.sluice.sync.Recovery;
+import dev.sluice.sync.Repairs;
 
 /**
  * What a participant of a deque leaves behind, and how it is put in order.
@@ -20,8 +21,6 @@ import dev.sluice.sync.Recovery;
  * <p>In the model, 2 is RefreshTail and RefreshHead, 3 is GiveBack and 5 is WakeAll.
  */
 final class DequeEstate implements Recovery.Estate {
-    private static final System.Logger LOG = System.getLogger("dev.sluice");
-
     private final DequeParts parts;
     private final Attachment self;
 
@@ -43,11 +42,7 @@ final class DequeEstate implements Recovery.Estate {
         parts.headGuard().releaseFor(deadOwner);
         parts.tasks().abandonFor(Attachment.slotOf(deadOwner));
         if (hadHead || hadTail) {
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "{0}: repaired after a participant that died holding {1}",
-                    parts.path(),
-                    hadHead ? hadTail ? "both ends" : "the head" : "the tail");
+            Repairs.report(parts.path(), hadHead ? hadTail ? "both ends" : "the head" : "the tail");
         }
     }
 

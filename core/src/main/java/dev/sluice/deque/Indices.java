@@ -30,7 +30,7 @@ import java.nio.file.Path;
 final class Indices {
     private static final int LOOKS = 100;
 
-    /** Nanoseconds; what is an answer cannot be there sooner. */
+    /** Nanoseconds: less than a cache line takes there and back. */
     private static final int LEAST_BREATH = 100;
 
     private static final int MOST_BREATH = 1_600;
@@ -183,7 +183,9 @@ final class Indices {
     /**
      * For who looks for the next element and finds none known: if the last look has found some, all of which have been taken since,
      * it waits for a moment. A consumer that is quicker than the producer would take TAIL's line from it for each single element;
-     * and what is an answer to what it has just taken cannot be there yet.
+     * and what is an answer to what it has just taken cannot be there yet. The moment grows as long as there are several elements
+     * each time, and shrinks when there is one: a stream passes in larger pieces, an answer is not kept waiting. (As network cards
+     * moderate their interrupts.)
      */
     void breathe() {
         if (fruitful && polled) {

@@ -75,8 +75,7 @@ public final class Batch {
 
     private void add(int length, int end) {
         if (count == ends.length) {
-            ends = Arrays.copyOf(ends, 2 * count);
-            lengths = Arrays.copyOf(lengths, 2 * count);
+            growTo(2 * count);
         }
         ends[count] = end;
         lengths[count] = length;
@@ -156,15 +155,22 @@ public final class Batch {
             bytes = Arrays.copyOf(bytes, totalBytes);
         }
         if (ends.length < elements) {
-            ends = Arrays.copyOf(ends, elements);
-            lengths = Arrays.copyOf(lengths, elements);
+            growTo(elements);
         }
+    }
+
+    /** Both or none: there may be memory for one of them only. */
+    private void growTo(int elements) {
+        int[] moreEnds = Arrays.copyOf(ends, elements);
+        lengths = Arrays.copyOf(lengths, elements);
+        ends = moreEnds;
     }
 
     /** Lets go of arrays that are larger than that. */
     public void trim(int most) {
         if (bytes.length > most || ends.length > most) {
             bytes = new byte[64];
+            view = ByteBuffer.wrap(bytes);
             ends = new int[16];
             lengths = new int[16];
             count = 0;

@@ -148,6 +148,7 @@ final class Bias {
             // field says so, and is not written to by this one any more.
             region.setIntVolatile(busy, OUT);
             threshold = Math.min(threshold << THRESHOLD_SHIFT, LAST_THRESHOLD);
+            VarHandle.releaseFence(); // whoever sees that it is nobody's any more sees OUT, too
             thread = null;
             return false;
         }
@@ -253,7 +254,7 @@ final class Bias {
         int theirs = busyOf((int) bias);
         long since = System.nanoTime();
         for (int round = 0; ; round++) {
-            int says = region.getIntVolatile(theirs); // SYNC(busy)
+            int says = checked(theirs, region.getIntVolatile(theirs)); // SYNC(busy)
             if (says == OUT) {
                 region.setLongVolatile(word, 0);
                 return true;
@@ -279,7 +280,7 @@ final class Bias {
         }
         int theirs = busyOf((int) bias);
         for (int i = waiter.spins(); i >= 0; i--) {
-            if (region.getIntVolatile(theirs) == OUT) { // SYNC(busy)
+            if (checked(theirs, region.getIntVolatile(theirs)) == OUT) { // SYNC(busy)
                 region.setLongVolatile(word, 0);
                 return true;
             }
@@ -307,6 +308,13 @@ final class Bias {
                             + " installed after the file was opened?): allow it");
         }
         return bias & OWNER_MASK;
+    }
+
+    private int checked(int offset, int says) {
+        if (says < OUT || says > INSIDE) {
+            throw self.corrupt("the busy word at offset " + offset + " is 0x" + Integer.toHexString(says));
+        }
+        return says;
     }
 
     private int busyOf(int owner) {

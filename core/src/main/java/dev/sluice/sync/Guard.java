@@ -13,10 +13,15 @@ public final class Guard {
     /** Nobody holds a guard for long: whoever has to wait for one asks often. */
     private static final long LATEST_ASK_NANOS = 4_000_000;
 
+    private static final int LINE = 64;
+
     private final OwnedWord word;
     private final boolean polls;
     private final Attachment self;
     private final @Nullable Bias bias;
+
+    /** Of this guard in {@link Presence#holding}: guards of a file are on lines of their own. */
+    private final long bit;
 
     /** Of the thread that holds the guard through this handle, or did last. Read without the guard, it is a guess. */
     private @Nullable Presence presence;
@@ -28,6 +33,7 @@ public final class Guard {
 
     private Guard(Region region, int offset, Waiter waiter, Attachment self, Custodian custodian, @Nullable Bias bias) {
         this.bias = bias;
+        this.bit = 1L << (offset / LINE);
         this.word = new OwnedWord(region, offset, waiter, self, custodian, LATEST_ASK_NANOS);
         this.polls = waiter.polls();
         this.self = self;
@@ -101,31 +107,37 @@ public final class Guard {
             return false;
         }
         // No call since the CAS, so no stack overflow either: whoever owns the word is known.
+        mine.holding |= bit;
         if (presence != mine) {
             presence = mine;
         }
-        return bias == null || revoke(bias, deadline);
+        return bias == null || revoke(bias, mine, deadline);
     }
 
-    private boolean revoke(Bias theirs, Deadline deadline) throws InterruptedException {
+    private boolean revoke(Bias theirs, Presence mine, Deadline deadline) throws InterruptedException {
         boolean revoked;
         try {
             revoked = theirs.revoke(deadline);
         } catch (RuntimeException | InterruptedException thrownOnPurpose) {
-            word.giveBackUnfenced();
+            giveWordBack(mine);
             throw thrownOnPurpose;
         }
-        return entered(theirs, revoked);
+        return entered(theirs, mine, revoked);
     }
 
     /** Whether the guard is held, of which this handle has the word. */
-    private boolean entered(Bias theirs, boolean revoked) {
+    private boolean entered(Bias theirs, Presence mine, boolean revoked) {
         if (revoked) {
             theirs.enteredByWord();
         } else {
-            word.giveBackUnfenced();
+            giveWordBack(mine);
         }
         return revoked;
+    }
+
+    private void giveWordBack(Presence mine) {
+        word.giveBackUnfenced();
+        mine.holding &= ~bit; // no call in between
     }
 
     /** Takes the guard if it is free, or becomes so while spinning shortly. */
@@ -151,8 +163,9 @@ public final class Guard {
         if (!word.spin()) {
             return false;
         }
+        mine.holding |= bit; // no call since the CAS, as in acquireWord
         if (presence != mine) {
-            presence = mine; // no call since the CAS, as in acquireWord
+            presence = mine;
         }
         if (bias == null) {
             return true;
@@ -161,10 +174,10 @@ public final class Guard {
         try {
             revoked = bias.tryRevoke();
         } catch (RuntimeException thrownOnPurpose) {
-            word.giveBackUnfenced();
+            giveWordBack(mine);
             throw thrownOnPurpose;
         }
-        return entered(bias, revoked);
+        return entered(bias, mine, revoked);
     }
 
     /**
@@ -187,7 +200,9 @@ public final class Guard {
             bias.count(mine); // while the word is owned
         }
         int previous = polls ? word.giveBackUnfenced() : word.exchange();
+        // What the store needed of the stack was more than what follows it: nobody is thrown out before the next line.
         if (mine != null) {
+            mine.holding &= ~bit;
             mine.exit();
         }
         word.checkWasMine(previous);
@@ -205,6 +220,14 @@ public final class Guard {
         }
     }
 
+    /** For who is in no operation, and will not come to the guard: see {@link Presence#healOwn}. */
+    public void healOwn() {
+        Presence mine = Presence.ofThread(presence);
+        if (mine.isStale()) {
+            mine.heal();
+        }
+    }
+
     /** Whether this participant's signature is anywhere in it. For assertions. */
     public boolean isMine() {
         return word.isMine() || (bias != null && bias.isMine());
@@ -217,7 +240,7 @@ public final class Guard {
     }
 
     private boolean ownsWordThrough(Presence thread) {
-        return presence == thread && word.isMine();
+        return (thread.holding & bit) != 0 && word.isMine();
     }
 
     /** Whether nobody holds it. */

@@ -66,6 +66,12 @@ public final class Presence {
     /** How often it has entered again since. */
     private int depth;
 
+    /**
+     * Which guards of the handle it owns the words of, a bit for each. Set and cleared by plain stores with no call since the word
+     * was taken or given back: whose a word is that has the handle's signature, is known at any moment.
+     */
+    long holding;
+
     /** The handle that the thread has used last, which this does not keep, and its number; written before the thread is inside. */
     private @Nullable WeakReference<Attachment> latest;
 
@@ -121,6 +127,14 @@ public final class Presence {
         return isInside(inside());
     }
 
+    /** Puts in order what the calling thread has left behind, if it has: for who is in no operation, and may not come to a guard. */
+    public static void healOwn() {
+        Presence own = OF_THREAD.get();
+        if (own.isStale()) {
+            own.heal();
+        }
+    }
+
     private long inside() {
         return (long) INSIDE.getAcquire(this);
     }
@@ -160,6 +174,7 @@ public final class Presence {
             }
         } finally {
             if (over) {
+                holding = 0;
                 depth = 0; // before the thread can tell that it is out, and enters
                 INSIDE.setRelease(this, isInside(now) ? left(now) : now);
             }

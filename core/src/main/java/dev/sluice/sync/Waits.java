@@ -9,6 +9,7 @@ public final class Waits {
      * signaller have been stopped before it could wake.
      */
     public static void sleep(EventCount count, int key, int round, Deadline deadline, Custodian custodian) {
+        Presence.healOwn(); // nobody sleeps in here while holding anything, so what there is was left behind
         long slice = count.backstopNanos();
         long begin = System.nanoTime();
         count.await(key, round, deadline.remaining(slice), deadline.interruptible());

@@ -10,6 +10,7 @@ import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.OwnedWord;
 import dev.sluice.sync.Presence;
+import dev.sluice.sync.Repairs;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LockEngine implements Holdings {
     public static final Handle.Kind<LockEngine> KIND = new Handle.Kind<>(FileKind.LOCK, 0, 0, LockEngine::new);
-
-    private static final System.Logger LOG = System.getLogger("dev.sluice");
 
     /** A lock may be held for long, and deaths are the watcher's news: who waits must not cost what can be measured. */
     private static final long LATEST_ASK_NANOS = TimeUnit.MILLISECONDS.toNanos(64);
@@ -241,7 +240,7 @@ public final class LockEngine implements Holdings {
         if (word.isOwnedBy(deadOwner)) {
             region.setIntVolatile(LOCK_DIED_OFFSET, 1);
             word.releaseFor(deadOwner);
-            LOG.log(System.Logger.Level.DEBUG, "{0}: repaired after a participant that died holding it", self.path());
+            Repairs.report(self.path(), "it");
         }
     }
 

@@ -1,12 +1,15 @@
 package dev.sluice.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.Codec;
+import dev.sluice.CorruptDequeException;
 import dev.sluice.SharedDeque;
 import dev.sluice.Waiting;
 import dev.sluice.layout.HeaderLayout;
+import dev.sluice.layout.ParticipantLayout;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -132,5 +135,21 @@ class BiasTest {
             assertTrue(!seen.get(element.intValue()), () -> element + " came twice");
             seen.set(element.intValue());
         }
+    }
+
+    /** A busy word that is none is damage, which is reported to whoever wants the guard, and not waited for. */
+    @Test
+    void damageIsReported() throws Exception {
+        SharedDeque<Long> deque = create(Waiting.SPIN);
+        SharedDeque<Long> other = SharedDeque.builder(Codec.int64()).open(stage.file());
+        use(deque);
+        Bytes.setInt(stage.file(), ParticipantLayout.slotOffset(0) + ParticipantLayout.TAIL_BUSY, 7);
+        assertThrows(CorruptDequeException.class, () -> other.offer(1L));
+        assertThrows(CorruptDequeException.class, () -> other.addFirst(1L));
+        Bytes.setInt(stage.file(), ParticipantLayout.slotOffset(0) + ParticipantLayout.TAIL_BUSY, 0);
+        assertTrue(other.offer(1L));
+        assertEquals(1L, deque.poll());
+        other.close();
+        deque.close();
     }
 }

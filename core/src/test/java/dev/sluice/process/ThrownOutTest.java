@@ -7,15 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.Codec;
 import dev.sluice.CorruptFileException;
+import dev.sluice.SharedCounter;
 import dev.sluice.SharedDeque;
 import dev.sluice.SharedEvent;
 import dev.sluice.SharedLock;
 import dev.sluice.SharedSemaphore;
+import dev.sluice.Waiting;
 import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.layout.SynchronizerLayout;
 import dev.sluice.sync.Deadline;
 import dev.sluice.synchronizer.Handle;
 import dev.sluice.synchronizer.SemaphoreEngine;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls that are thrown out in the middle, by a stack overflow or by damage, leave nothing that others wait for in vain. */
@@ -161,6 +165,64 @@ class ThrownOutTest {
                 .get();
         assertEquals(permits, semaphore.availablePermits());
         assertTrue(semaphore.tryAcquire(permits));
+    }
+
+    /** Something that a thread does for long without ever coming to a guard. */
+    enum Activity {
+        AWAITS_AN_EVENT,
+        AWAITS_A_COUNT,
+        POLLS_THE_EMPTY,
+        ASKS_FOR_THE_SIZE
+    }
+
+    /** What a thread left behind that was thrown out is put in order even if it does not come to a guard again, but stays in a call. */
+    @ParameterizedTest
+    @EnumSource
+    void nobodyWaitsForOneWhoDoesSomethingElse(Activity what) throws Exception {
+        Handle<SemaphoreEngine> handle =
+                SemaphoreEngine.KIND.create(stage.directory().resolve("few"), 4095);
+        SharedEvent event = stage.closing(SharedEvent.create(stage.directory().resolve("event")));
+        SharedCounter counter =
+                stage.closing(SharedCounter.create(stage.directory().resolve("counter"), 0));
+        SharedDeque<String> deque =
+                stage.create(SharedDeque.builder(Codec.utf8()).waiting(Waiting.SPIN));
+        CountDownLatch out = new CountDownLatch(1);
+        AtomicBoolean stop = new AtomicBoolean();
+        BooleanSupplier overflowing = () -> {
+            throw new StackOverflowError("as if");
+        };
+        Background<Boolean> victim = stage.run(() -> {
+            assertThrows(
+                    StackOverflowError.class,
+                    () -> handle.holdings().acquireFor(2, overflowing, Deadline.UNINTERRUPTED));
+            out.countDown();
+            switch (what) {
+                case AWAITS_AN_EVENT -> event.await();
+                case AWAITS_A_COUNT -> counter.awaitAtLeast(1);
+                case POLLS_THE_EMPTY -> {
+                    while (!stop.get()) {
+                        deque.poll();
+                    }
+                }
+                case ASKS_FOR_THE_SIZE -> {
+                    while (!stop.get()) {
+                        assertEquals(0, deque.size());
+                    }
+                }
+            }
+            return true;
+        });
+        out.await();
+        Background<Boolean> closing = stage.run(() -> {
+            handle.close();
+            return true;
+        });
+        assertTrue(closing.get());
+        assertFalse(victim.isDone());
+        stop.set(true);
+        event.set();
+        counter.set(1);
+        assertTrue(victim.get());
     }
 
     private static void close(AutoCloseable handle) {

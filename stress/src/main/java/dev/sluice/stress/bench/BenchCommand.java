@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** Runs scenarios and prints a table for each. */
 @Command(
         name = "bench",
+        header = "Benchmarks beside the peers.",
         description = {
             "Measures, and prints a table for each scenario; all of them if none is named.",
             "Figures are medians (smallest, largest) of the repeats. Quiet the machine first."

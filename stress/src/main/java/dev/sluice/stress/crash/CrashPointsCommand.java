@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 /** Visits crash points, all of them. */
 @Command(
         name = "crash-points",
+        header = "Deaths and stops at each store.",
         description = {
             "Has participants die, or be stopped, at each store of each operation, and their repairers at each store of the",
             "repair; ends with 1, and shows what was wrong, if anything was. All of it takes hours, most of them --double;",
@@ -59,28 +60,38 @@ public final class CrashPointsCommand implements Callable<Integer> {
         }
         boolean all = !(operations || objects || life || stopped || doubleDeath);
         if (all || life) {
+            begin("creation, attaching and leaving");
             CrashPoints.Report report = LifeCrashPoints.visit(seed);
             show("creation, attaching and leaving", report.windows(), report.states(), report.violations());
         }
         if (all || objects) {
+            begin("synchronizers");
             CrashPoints.Report report = ObjectCrashPoints.visit(seed);
             show("synchronizers", report.windows(), report.states(), report.violations());
         }
         if (all || stopped) {
+            begin("stopped owners");
             PausedOwner.Report report = PausedOwner.visit();
             show("stopped owners, deques", report.windows(), report.windows(), report.violations());
             report = PausedObjectOwner.visit();
             show("stopped owners, synchronizers", report.windows(), report.windows(), report.violations());
         }
         if (all || operations) {
+            begin("operations of deques");
             CrashPoints.Report report = CrashPoints.visit(true, seed);
             show("operations of deques", report.windows(), report.states(), report.violations());
         }
         if (all || doubleDeath) {
+            begin("double deaths, which take hours");
             DoubleDeath.Report report = DoubleDeath.visit(stride, seed);
             show("double deaths", report.windows(), report.states(), report.violations());
         }
         return wrong ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    }
+
+    private void begin(String what) {
+        spec.commandLine().getErr().println("visiting: " + what);
+        spec.commandLine().getErr().flush();
     }
 
     private void show(String what, long windows, long memories, List<String> violations) {

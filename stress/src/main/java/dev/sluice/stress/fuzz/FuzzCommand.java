@@ -1,6 +1,7 @@
 package dev.sluice.stress.fuzz;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Spec;
 /** Lets Jazzer loose on the file format. */
 @Command(
         name = "fuzz",
+        header = "Hostile files, by Jazzer.",
         description = {
             "Damages files under the guidance of branch coverage, opens and uses them; ends with 0 if there was nothing but",
             "results and documented exceptions. What it learned stays in the corpus directory, and so does an input that",
@@ -53,7 +55,14 @@ public final class FuzzCommand implements Callable<Integer> {
                 .inheritIO()
                 .start();
         try {
-            return process.waitFor();
+            int exit = process.waitFor();
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(
+                    exit == 0
+                            ? "fuzz: results and documented exceptions, nothing else"
+                            : "fuzz: ended with " + exit + "; what did it is in " + corpus + ", for --reproduce");
+            out.flush();
+            return exit;
         } finally {
             process.destroyForcibly();
         }

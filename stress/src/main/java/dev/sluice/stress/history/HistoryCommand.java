@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 /** Records histories of processes and checks them. */
 @Command(
         name = "history",
+        header = "Linearizability of histories of processes.",
         description = {
             "Has processes call one small deque at random, in short rounds, and checks that the history of each round is",
             "linearizable; ends with 1, and shows the history, if one is not."

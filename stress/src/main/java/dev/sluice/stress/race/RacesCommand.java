@@ -1,15 +1,18 @@
 package dev.sluice.stress.race;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says what races there are. */
 @Command(
         name = "races",
+        header = "What races there are, and what may come of them.",
         description = "Prints the races, what may come of each, and why; or the steps that can be taken out.",
         sortOptions = false)
 public final class RacesCommand implements Runnable {
@@ -34,7 +37,11 @@ public final class RacesCommand implements Runnable {
         } else if (matrix) {
             Races.matrix().forEach(row -> out.println(" * " + row));
         } else {
-            Races.matching(pattern).forEach(race -> print(out, race));
+            List<Race> races = Races.matching(pattern);
+            if (races.isEmpty()) {
+                throw new ParameterException(spec.commandLine(), "no race is called " + pattern);
+            }
+            races.forEach(race -> print(out, race));
         }
         out.flush();
     }

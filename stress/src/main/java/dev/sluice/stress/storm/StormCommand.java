@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** Kills, and accounts for what is left. */
 @Command(
         name = "storm",
+        header = "Kills and stops of processes, everything accounted for.",
         description = {
             "Processes use a deque, a semaphore, a lock; they are killed (SIGKILL) and stopped (SIGSTOP, SIGCONT) at random",
             "moments, and every element and every permit is accounted for. Round by round, each on a new file, until one of",
