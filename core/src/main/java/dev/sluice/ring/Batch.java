@@ -6,8 +6,6 @@ import static dev.sluice.layout.RecordLayout.STAMP;
 import static dev.sluice.layout.RecordLayout.WORD_BYTES;
 
 import dev.sluice.layout.RecordLayout;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -19,15 +17,10 @@ import java.util.Arrays;
 public final class Batch {
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
-            .withInvokeExactBehavior();
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN)
-            .withInvokeExactBehavior();
-
     private byte[] bytes;
 
-    /** The bytes, for codecs; made when one asks. */
-    private ByteBuffer view;
+    /** The same bytes as words, and for codecs. */
+    private ByteBuffer buffer;
 
     /** Where the records end. */
     private int[] ends = new int[16];
@@ -42,7 +35,7 @@ public final class Batch {
     /** With room for so many bytes. */
     public Batch(int bytes) {
         this.bytes = new byte[bytes];
-        this.view = ByteBuffer.wrap(this.bytes);
+        this.buffer = wrap(this.bytes);
     }
 
     /** Forgets the elements. */
@@ -58,10 +51,10 @@ public final class Batch {
             grow(end);
         }
         // Between the payload and the footer there are up to seven bytes, which shall not be another deque's.
-        LONG.set(bytes, (int) end - 2 * WORD_BYTES, 0L);
-        LONG.set(bytes, (int) end - WORD_BYTES, 0L);
-        INT.set(bytes, (int) end - FOOTER_BYTES, Ring.footerOf(length));
-        LONG.set(bytes, begin, Ring.header(length, stamp));
+        buffer.putLong((int) end - 2 * WORD_BYTES, 0L);
+        buffer.putLong((int) end - WORD_BYTES, 0L);
+        buffer.putInt((int) end - FOOTER_BYTES, Ring.footerOf(length));
+        buffer.putLong(begin, Ring.header(length, stamp));
         add(length, (int) end);
         return begin + HEADER_BYTES;
     }
@@ -70,7 +63,16 @@ public final class Batch {
         if (least > MOST_BYTES) {
             throw new OutOfMemoryError("a batch of " + least + " bytes: an array has no more than " + MOST_BYTES);
         }
-        bytes = Arrays.copyOf(bytes, (int) Math.min(MOST_BYTES, Math.max(least, 2L * bytes.length)));
+        use(Arrays.copyOf(bytes, (int) Math.min(MOST_BYTES, Math.max(least, 2L * bytes.length))));
+    }
+
+    private void use(byte[] array) {
+        buffer = wrap(array); // first, as there may be no memory for it
+        bytes = array;
+    }
+
+    private static ByteBuffer wrap(byte[] array) {
+        return ByteBuffer.wrap(array).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private void add(int length, int end) {
@@ -97,14 +99,12 @@ public final class Batch {
      * @return words of those before the first that is none, all of them if all is well
      */
     int addRecords(int words) {
-        byte[] copied = bytes;
         int begin = end();
         int left = words;
         while (left > 0) {
-            int length = (int) INT.get(copied, begin + RecordLayout.LENGTH);
+            int length = buffer.getInt(begin + RecordLayout.LENGTH);
             int size = length < 0 ? Integer.MAX_VALUE : RecordLayout.words(length);
-            if (size > left
-                    || (int) INT.get(copied, begin + size * WORD_BYTES - FOOTER_BYTES) != Ring.footerOf(length)) {
+            if (size > left || buffer.getInt(begin + size * WORD_BYTES - FOOTER_BYTES) != Ring.footerOf(length)) {
                 break;
             }
             begin += size * WORD_BYTES;
@@ -118,7 +118,7 @@ public final class Batch {
     void stamp(int from, int to, int first) {
         int stamp = first;
         for (int i = from; i < to; i++) {
-            INT.set(bytes, begin(i) + STAMP, stamp++);
+            buffer.putInt(begin(i) + STAMP, stamp++);
         }
     }
 
@@ -152,7 +152,7 @@ public final class Batch {
     public void reserve(int elements, long totalWords) {
         int totalBytes = (int) Math.min(MOST_BYTES, totalWords * WORD_BYTES);
         if (bytes.length < totalBytes) {
-            bytes = Arrays.copyOf(bytes, totalBytes);
+            use(Arrays.copyOf(bytes, totalBytes));
         }
         if (ends.length < elements) {
             growTo(elements);
@@ -169,8 +169,7 @@ public final class Batch {
     /** Lets go of arrays that are larger than that. */
     public void trim(int most) {
         if (bytes.length > most || ends.length > most) {
-            bytes = new byte[64];
-            view = ByteBuffer.wrap(bytes);
+            use(new byte[64]);
             ends = new int[16];
             lengths = new int[16];
             count = 0;
@@ -203,15 +202,12 @@ public final class Batch {
     }
 
     public int stamp(int i) {
-        return (int) INT.get(bytes, begin(i) + STAMP);
+        return buffer.getInt(begin(i) + STAMP);
     }
 
     /** An element's bytes as a little-endian buffer of their own. */
     public ByteBuffer view(int i) {
-        if (view.array() != bytes) {
-            view = ByteBuffer.wrap(bytes);
-        }
-        return view.slice(start(i), length(i)).order(ByteOrder.LITTLE_ENDIAN);
+        return buffer.slice(start(i), length(i)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** A copy of an element's bytes. */

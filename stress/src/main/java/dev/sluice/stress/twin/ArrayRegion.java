@@ -167,16 +167,47 @@ public class ArrayRegion extends Region {
 
     @Override
     public void getBytes(int offset, byte[] target, int targetIndex, int length) {
-        for (int i = 0; i < length; i++) {
-            target[targetIndex + i] = getByte(offset + i);
+        for (int i = 0; i < length; ) {
+            if (isWord(offset + i, length - i)) {
+                putLong(target, targetIndex + i, words.get(index(offset + i)));
+                i += Long.BYTES;
+            } else {
+                target[targetIndex + i] = getByte(offset + i);
+                i++;
+            }
         }
+    }
+
+    private static void putLong(byte[] target, int at, long word) {
+        for (int i = 0; i < Long.BYTES; i++) {
+            target[at + i] = (byte) (word >>> (i << 3));
+        }
+    }
+
+    /** A whole word in one go: what goes round very often is waiting, to the checker. */
+    private static boolean isWord(int offset, int left) {
+        return shift(offset) == 0 && left >= Long.BYTES;
     }
 
     @Override
     public void setBytes(int offset, byte[] source, int sourceIndex, int length) {
-        for (int i = 0; i < length; i++) {
-            setByte(offset + i, source[sourceIndex + i]);
+        for (int i = 0; i < length; ) {
+            if (isWord(offset + i, length - i)) {
+                words.set(index(offset + i), longAt(source, sourceIndex + i));
+                i += Long.BYTES;
+            } else {
+                setByte(offset + i, source[sourceIndex + i]);
+                i++;
+            }
         }
+    }
+
+    private static long longAt(byte[] source, int at) {
+        long word = 0;
+        for (int i = Long.BYTES - 1; i >= 0; i--) {
+            word = (word << Byte.SIZE) | (source[at + i] & 0xFF);
+        }
+        return word;
     }
 
     @Override

@@ -39,7 +39,11 @@ public abstract class TwinCalls extends DequeCalls {
                 .treatAsAtomic());
         // What is each thread's own; and the checker would trip over what the collector takes out of the set of all
         // presences.
-        options.addGuarantee(ManagedStrategyGuaranteeKt.forClasses("dev.sluice.sync.Presence", "dev.sluice.Scratch")
+        options.addGuarantee(ManagedStrategyGuaranteeKt.forClasses(
+                        "dev.sluice.sync.Presence",
+                        "dev.sluice.Scratch",
+                        "dev.sluice.ring.Batch",
+                        "dev.sluice.ring.Payload")
                 .allMethods()
                 .ignore());
         // It walks down the stack, before an operation that must not run out of it, and back.
