@@ -9,8 +9,6 @@ import java.util.concurrent.LinkedBlockingQueue;
  * run where somebody repairs, who may be waiting for a guard just then.
  */
 public final class Repairs {
-    private static final System.Logger LOG = System.getLogger("dev.sluice");
-
     /** What is more than that at a time is not logged. */
     private static final int MOST = 1000;
 
@@ -20,15 +18,14 @@ public final class Repairs {
 
     /** Something of a dead participant has been repaired in that file; it held what is named. */
     public static void report(Path file, String held) {
-        if (LOG.isLoggable(System.Logger.Level.DEBUG)) {
-            UNTOLD.offer(file + ": repaired after a participant that died holding " + held);
-        }
+        // Without asking whether anybody listens: who answers that may be the user's code as well.
+        UNTOLD.offer(file + ": repaired after a participant that died holding " + held);
     }
 
     /** For a thread that is in no operation. */
-    static void tell() {
+    static void tell(System.Logger log) {
         for (String repair = UNTOLD.poll(); repair != null; repair = UNTOLD.poll()) {
-            LOG.log(System.Logger.Level.DEBUG, repair);
+            log.log(System.Logger.Level.DEBUG, repair);
         }
     }
 }

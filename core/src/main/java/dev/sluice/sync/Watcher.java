@@ -148,7 +148,7 @@ public final class Watcher {
     }
 
     private void round() {
-        Repairs.tell();
+        Repairs.tell(LOG);
         // First the word, then the list: a poke in between changes the word that the kernel compares.
         poked.set(0);
         List<Membership> representatives = representatives();
