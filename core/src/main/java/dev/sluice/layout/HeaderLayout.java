@@ -75,6 +75,7 @@ public final class HeaderLayout {
 
     public static final int ROSTER_OFFSET = 1664;
     public static final int SLOTS_USED_OFFSET = 1668;
+    public static final int CENSUS_OFFSET = 1672;
 
     public static final int ALL_DONE_OFFSET = 2176;
 

@@ -27,7 +27,7 @@
  *   1280  +- STATE ------------- 1280 state 4   1284 oversize 4   1288 unbiased 4 ------------+
  *   1408  +- EPOCH ------------- 1408 epoch 8 ------------------------------------------------+
  *   1536  +- STATISTICS -------- 1536 waits 8   1544 wake-ups 8   1552 repairs 8 -------------+
- *   1664  +- ROSTER ------------ 1664 roster 4  1668 slots used 4 ----------------------------+
+ *   1664  +- ROSTER ------------ 1664 roster 4  1668 slots used 4  1672 census 8 -------------+
  *   1792  +- JOURNAL ----------- 1792 selector 4                                              |
  *         |   1920 entry A, 2048 entry B, each:                                               |
  *         |      +0 direction 8  +8 write 8  +16 read 8  +24 run 8  +32 removed 8             |
@@ -120,6 +120,8 @@
  * <tr><td>roster</td><td>anybody who attached, by atomic addition</td><td>volatile</td><td>watchers learn of the
  *     newcomer when they look at the table for another reason</td></tr>
  * <tr><td>slots used</td><td>anybody, upward by CAS</td><td>volatile</td><td>a slot more to scan</td></tr>
+ * <tr><td>census</td><td>who has asked after everybody attached, in this boot</td><td>release, after the repairs; acquire before
+ *     not asking</td><td>the next one asks again</td></tr>
  * <tr><td>journal entries</td><td>holder of both guards, only the entry that the selector does not name</td><td>plain
  *     </td><td>nothing: not selected</td></tr>
  * <tr><td>journal selector</td><td>holder of both guards; the repairer for a dead one</td><td>release</td><td>the

@@ -15,16 +15,12 @@ import static dev.sluice.layout.HeaderLayout.VERSION_OFFSET;
 
 import dev.sluice.FileFormatException;
 import dev.sluice.layout.ParticipantLayout;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.zip.CRC32;
 
 /** The part of the identity that all kinds of files have in common, and the rules by which the rest is checked. */
 final class IdentityPage {
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     private final Region region;
     private final Path file;
@@ -43,7 +39,7 @@ final class IdentityPage {
         region.setInt(SLOT_BYTES_OFFSET, ParticipantLayout.SLOT_BYTES);
         region.setLong(FILE_ID_OFFSET, identity.fileId().getMostSignificantBits());
         region.setLong(FILE_ID_OFFSET + 8, identity.fileId().getLeastSignificantBits());
-        UUID boot = bootId();
+        UUID boot = Boot.id(); // for people who look at a file
         region.setLong(BOOT_ID_OFFSET, boot.getMostSignificantBits());
         region.setLong(BOOT_ID_OFFSET + 8, boot.getLeastSignificantBits());
         region.setLong(CREATED_OFFSET, System.currentTimeMillis());
@@ -126,15 +122,5 @@ final class IdentityPage {
         CRC32 crc = new CRC32();
         crc.update(bytes);
         return (int) crc.getValue();
-    }
-
-    /** For people who look at a file: which boot it was made in. Nothing depends on it. */
-    private static UUID bootId() {
-        try {
-            return UUID.fromString(
-                    Files.readString(BOOT_ID, StandardCharsets.US_ASCII).strip());
-        } catch (IOException | IllegalArgumentException unreadable) {
-            return new UUID(0, 0);
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.FileFormatException;
 import dev.sluice.layout.RecordLayout;
 import dev.sluice.os.FileHandle;
 import dev.sluice.os.FileSystemType;
+import dev.sluice.os.Inode;
 import dev.sluice.os.Platform;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,8 +38,10 @@ public final class SharedFile<I extends FileIdentity> implements Closeable {
     private final FileHandle handle;
     private final MappedRegion region;
     private final I identity;
+    private final Inode inode;
 
-    private SharedFile(Path path, FileHandle handle, MappedRegion region, I identity) {
+    private SharedFile(Path path, FileHandle handle, MappedRegion region, I identity) throws IOException {
+        this.inode = handle.inode();
         this.path = path;
         this.handle = handle;
         this.region = region;
@@ -233,6 +236,11 @@ public final class SharedFile<I extends FileIdentity> implements Closeable {
 
     public I identity() {
         return identity;
+    }
+
+    /** Which file it is, its copies told apart. */
+    public Inode inode() {
+        return inode;
     }
 
     /** Takes the lock of a byte if nobody else has it; false also if this file has been closed. */

@@ -13,4 +13,7 @@ public interface Custodian {
 
     /** Repairs after every participant that is dead by now. */
     void repairAll();
+
+    /** As {@link #repairAll}, but does not ask after those who are {@linkplain Liveness#isVouchedFor vouched for}. */
+    void repairMarked();
 }

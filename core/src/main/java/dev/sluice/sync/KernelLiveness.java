@@ -47,8 +47,14 @@ public final class KernelLiveness implements Liveness {
         return (askRobustWord && robustWordSaysSo(slot)) || (askByteLock && byteLockSaysSo(slot));
     }
 
+    @Override
+    public boolean isVouchedFor(int slot) {
+        int word = region.getIntVolatile(Participants.robustWord(slot));
+        return askRobustWord && (word & RobustList.TID_MASK) != 0 && (word & RobustList.OWNER_DIED) == 0;
+    }
+
     private boolean robustWordSaysSo(int slot) {
-        int word = region.getIntVolatile(ParticipantLayout.slotOffset(slot) + ParticipantLayout.ROBUST_WORD);
+        int word = region.getIntVolatile(Participants.robustWord(slot));
         // The kernel sets the bit when SIGKILL is pending for all threads of the process; the barrier interrupts those
         // that
         // still run on another core, and on the way back to user mode they die. Without barrier, the lock has to say

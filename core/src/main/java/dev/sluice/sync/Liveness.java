@@ -7,4 +7,12 @@ public interface Liveness {
      * "Cannot tell" is false.
      */
     boolean isDead(int slot);
+
+    /**
+     * Whether the kernel would have marked the death of whoever is attached in this slot, and has not. That is as good as certain of
+     * those who attached since the machine was started; of others it says nothing.
+     */
+    default boolean isVouchedFor(int slot) {
+        return false;
+    }
 }

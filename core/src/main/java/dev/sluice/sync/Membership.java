@@ -5,10 +5,10 @@ import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.memory.MappedRegion;
 import dev.sluice.memory.SharedFile;
 import dev.sluice.os.Futex;
+import dev.sluice.os.Inode;
 import dev.sluice.os.Membarrier;
 import dev.sluice.os.RobustList;
 import java.lang.ref.Reference;
-import java.util.UUID;
 
 /**
  * One handle's membership in a file, with both witnesses of its death: held from before its signature may stand in any
@@ -43,10 +43,10 @@ public final class Membership {
         // has no room, or the kernel none, the byte lock is the witness.
         this.watched = Watcher.isAvailable() && Watcher.instance().vouchFor(this);
         participants.enter(attachment);
-        announce();
         if (Watcher.isAvailable()) {
             Watcher.instance().watch(this);
         }
+        announce();
     }
 
     /** Other processes' watchers look at the table again. */
@@ -108,14 +108,13 @@ public final class Membership {
         }
     }
 
-    UUID fileId() {
-        return file.identity().fileId();
+    Inode inode() {
+        return file.inode();
     }
 
     /** Lists the robust word and sets it: from here on, the end of the watcher's thread marks the word. */
     boolean vouch(RobustList list) {
         int offset = ParticipantLayout.slotOffset(attachment.slot());
-        region().setIntVolatile(offset + ParticipantLayout.ROBUST_WORD, 0); // of whoever had the slot before
         if (!list.add(region().address(offset + ParticipantLayout.ROBUST_NODE))) {
             return false;
         }

@@ -51,6 +51,8 @@ public final class Participants {
                 file.unlock(slotLock(slot));
                 continue;
             }
+            // The mark of whoever died here; who now takes the slot may have no watcher to put its own in its place.
+            region.setIntVolatile(robustWord(slot), 0);
             int generation = (generation(slot) + 1) & GENERATION_MASK;
             return new Attachment(file.identity().kind(), file.path(), slot, generation == 0 ? 1 : generation);
         }

@@ -101,8 +101,17 @@ public final class Recovery<E extends Recovery.Estate> implements Custodian {
             self = participants.reserve(file);
         }
         Recovery<E> recovery = of(file, participants, self, estateOf);
-        recovery.repairAll();
+        recovery.repairOnOpening(Census.of(file));
         return recovery;
+    }
+
+    /** The first one after a start of the machine asks after everybody; the others need not, so opening costs all the same. */
+    private void repairOnOpening(Census census) {
+        if (census.isTaken()) {
+            repairMarked();
+        } else if (repair(true)) {
+            census.take();
+        }
     }
 
     /** Makes what a handle leaves behind. */
@@ -165,27 +174,47 @@ public final class Recovery<E extends Recovery.Estate> implements Custodian {
 
     @Override
     public void repairAll() {
+        repair(true);
+    }
+
+    @Override
+    public void repairMarked() {
+        repair(false);
+    }
+
+    /**
+     * Repairs after the dead.
+     *
+     * @param askAll also after those who are vouched for
+     * @return whether nobody is left out
+     */
+    private boolean repair(boolean askAll) {
         if (!inProcess.tryLock()) {
-            return;
+            return false;
         }
         boolean locked = false;
         try {
             for (int slot = participants.slotsUsed() - 1; slot >= 0 && !closed; slot--) {
-                if (!participants.isAttached(slot) || !liveness.isDead(slot)) {
+                if (!participants.isAttached(slot) || !shouldBeRepaired(slot, askAll)) {
                     continue;
                 }
                 if (!locked && !repairLock.tryLock()) {
-                    return; // another one is at it, and will be relieved if it dies
+                    return false; // another one is at it, and will be relieved if it dies
                 }
                 locked = true;
                 repairIfStillThere(slot);
             }
+            return askAll && !closed;
         } finally {
             if (locked) {
                 repairLock.unlock();
             }
             inProcess.unlock();
         }
+    }
+
+    private boolean shouldBeRepaired(int slot, boolean askAll) {
+        return (askAll || !liveness.isVouchedFor(slot)) && liveness.isDead(slot);
     }
 
     /** Under the lock, with a second look: another repairer may have been quicker, and the slot be in use again. */

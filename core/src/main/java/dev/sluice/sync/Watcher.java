@@ -4,15 +4,16 @@ import dev.sluice.layout.HeaderLayout;
 import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.memory.MappedRegion;
 import dev.sluice.os.Futex;
+import dev.sluice.os.Inode;
 import dev.sluice.os.PrivateWord;
 import dev.sluice.os.RobustList;
 import dev.sluice.os.WaitVector;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,9 +41,12 @@ public final class Watcher {
     private final WaitVector words = new WaitVector(WaitVector.MAX_WORDS);
     private final CopyOnWriteArrayList<Membership> members = new CopyOnWriteArrayList<>();
     private long ticked = System.nanoTime();
-    private final Set<UUID> reported = new HashSet<>();
+    private final Set<Inode> reported = new HashSet<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile @Nullable RobustList list;
+
+    /** Whether there is a member less than this thread goes by; not worth a wake-up. */
+    private volatile boolean forgotten;
 
     private Watcher() {}
 
@@ -105,20 +109,20 @@ public final class Watcher {
         }
     }
 
-    /** Looks after the other participants of a member's file from now on. */
+    /** Looks after the other participants of a member's file, whose roster is about to be bumped, from then on. */
     void watch(Membership member) {
         members.add(member);
-        poke();
+        // Who sleeps on the file's roster already will be woken by that.
+        if (members.stream().noneMatch(other -> other != member && other.inode().equals(member.inode()))) {
+            poked.set(1);
+            poked.wake();
+        }
     }
 
+    /** Ceases to, at the next tick: what it sleeps on until then stays mapped. */
     void forget(Membership member) {
         members.remove(member);
-        poke();
-    }
-
-    private void poke() {
-        poked.set(1);
-        poked.wake();
+        forgotten = true;
     }
 
     private void run() {
@@ -151,6 +155,7 @@ public final class Watcher {
         Repairs.tell(LOG);
         // First the word, then the list: a poke in between changes the word that the kernel compares.
         poked.set(0);
+        forgotten = false;
         List<Membership> representatives = representatives();
         try {
             words.clear();
@@ -162,7 +167,7 @@ public final class Watcher {
             Futex.Result result;
             do {
                 result = words.await(limit);
-            } while (result == Futex.Result.TIMED_OUT && isQuiet(representatives));
+            } while (result == Futex.Result.TIMED_OUT && !forgotten && isQuiet(representatives));
             if (System.nanoTime() - ticked > TICK_NANOS) {
                 isQuiet(representatives); // its time has come, however much else there is
             }
@@ -194,13 +199,14 @@ public final class Watcher {
 
     /** One member for each file: whom the file's words are read through. */
     private List<Membership> representatives() {
-        Set<UUID> seen = new HashSet<>();
+        Set<Inode> seen = new HashSet<>();
         List<Membership> representatives = new ArrayList<>();
         for (Membership member : members) {
-            if (seen.add(member.fileId())) {
+            if (seen.add(member.inode())) {
                 representatives.add(member);
             }
         }
+        reported.retainAll(seen); // another file may get the number
         return representatives;
     }
 
@@ -215,11 +221,11 @@ public final class Watcher {
             return limit;
         }
         words.addShared(region.address(HeaderLayout.ROSTER_OFFSET), roster);
-        Set<Integer> own = ownSlots(member.fileId());
+        BitSet own = ownSlots(member.inode());
         Participants participants = member.participants();
         for (int slot = participants.slotsUsed() - 1; slot >= 0; slot--) {
             int word = region.getIntVolatile(Participants.robustWord(slot));
-            if (word == 0 || own.contains(slot) || !participants.isAttached(slot)) {
+            if (word == 0 || own.get(slot) || !participants.isAttached(slot)) {
                 continue;
             }
             if (words.isFull()) {
@@ -233,11 +239,11 @@ public final class Watcher {
         return limit;
     }
 
-    private Set<Integer> ownSlots(UUID fileId) {
-        Set<Integer> own = new HashSet<>();
+    private BitSet ownSlots(Inode inode) {
+        BitSet own = new BitSet();
         for (Membership member : members) {
-            if (member.fileId().equals(fileId)) {
-                own.add(member.attachment().slot());
+            if (member.inode().equals(inode)) {
+                own.set(member.attachment().slot());
             }
         }
         return own;
@@ -248,7 +254,7 @@ public final class Watcher {
         if (!passOnDeaths(member)) {
             return true;
         }
-        return repair(member, member.custodian()::repairAll);
+        return repair(member, member.custodian()::repairMarked);
     }
 
     /** A damaged file is reported to whoever uses it; here nobody listens, and the other files need this thread. */
@@ -257,7 +263,7 @@ public final class Watcher {
             repair.run();
             return true;
         } catch (RuntimeException damaged) {
-            if (reported.add(member.fileId())) {
+            if (reported.add(member.inode())) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "cannot repair " + member.attachment().path(),

@@ -80,6 +80,7 @@ class LayoutTest {
         words.put("REPAIRS_OFFSET", new Word(1552, 8, "1552 repairs 8"));
         words.put("ROSTER_OFFSET", new Word(1664, 4, "1664 roster 4"));
         words.put("SLOTS_USED_OFFSET", new Word(1668, 4, "1668 slots used 4"));
+        words.put("CENSUS_OFFSET", new Word(1672, 8, "1672 census 8"));
         words.put("SELECTOR_OFFSET", new Word(1792, 4, "1792 selector 4"));
         words.put("ENTRY_A_OFFSET", new Word(1920, 56, "1920 entry A"));
         words.put("ENTRY_B_OFFSET", new Word(2048, 56, "2048 entry B"));
@@ -343,7 +344,7 @@ class LayoutTest {
                 List.of("STATE_OFFSET", "OVERSIZE_OFFSET", "UNBIASED_OFFSET"),
                 List.of("EPOCH_OFFSET"),
                 List.of("WAITS_OFFSET", "WAKE_UPS_OFFSET", "REPAIRS_OFFSET"),
-                List.of("ROSTER_OFFSET", "SLOTS_USED_OFFSET"),
+                List.of("ROSTER_OFFSET", "SLOTS_USED_OFFSET", "CENSUS_OFFSET"),
                 List.of("SELECTOR_OFFSET"),
                 List.of("ENTRY_A_OFFSET"),
                 List.of("ENTRY_B_OFFSET"),

@@ -241,6 +241,42 @@ class AttachTest {
         assertEquals(1, deque.stats().participants());
     }
 
+    /** A copy of a file that is in use has none of the handles, although it says so, with marks of threads that live. */
+    @Test
+    void copyInUse() throws Exception {
+        SharedDeque<String> deque = create();
+        stage.open().put("x");
+        Path copy = stage.directory().resolve("copy");
+        Files.copy(stage.file(), copy);
+        SharedDeque<String> copied =
+                stage.closing(SharedDeque.builder(Codec.utf8()).open(copy));
+        assertEquals(1, copied.stats().participants());
+        assertEquals("x", copied.poll());
+        assertEquals(2, deque.stats().participants());
+        assertEquals(1, deque.size());
+        // And although it bears the number of the other one, it is looked after as well.
+        Remote remote = stage.remote();
+        remote.now("open", "a", copy);
+        assertEquals(2, copied.stats().participants());
+        remote.child().kill();
+        Eventually.holds(() -> copied.stats().participants() == 1, "the dead one's handle is gone");
+    }
+
+    /** Nor have handles of before the machine was started come back, whatever thread has the number now. */
+    @Test
+    void handlesOfAnEarlierBoot() throws Exception {
+        create().close();
+        int slot = ParticipantLayout.slotOffset(5);
+        Bytes.setInt(stage.file(), slot + ParticipantLayout.STATUS, (7 << 1) | 1);
+        Bytes.setInt(stage.file(), slot + ParticipantLayout.ROBUST_WORD, 1);
+        Bytes.setInt(stage.file(), HeaderLayout.SLOTS_USED_OFFSET, 6);
+        Bytes.setLong(
+                stage.file(), HeaderLayout.CENSUS_OFFSET, Bytes.getLong(stage.file(), HeaderLayout.CENSUS_OFFSET) + 1);
+        SharedDeque<String> deque = stage.open();
+        assertEquals(1, deque.stats().participants());
+        assertEquals(1, deque.stats().repairs());
+    }
+
     /** Slots of killed processes are used again. */
     @Test
     void slotsOfTheDead() throws Exception {

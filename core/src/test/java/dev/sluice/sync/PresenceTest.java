@@ -77,6 +77,11 @@ class PresenceTest {
             public void repairAll() {
                 asked.addAndGet(100);
             }
+
+            @Override
+            public void repairMarked() {
+                asked.addAndGet(100);
+            }
         });
         Presence own = Presence.ofThread(null);
         own.enter(attachment);

@@ -38,6 +38,8 @@ public final class FileHandle implements Closeable {
 
     private static final int S_IFMT = 0170000;
     private static final int S_IFREG = 0100000;
+    private static final int STAT_DEVICE_OFFSET = 0;
+    private static final int STAT_INODE_OFFSET = 8;
     private static final int STAT_SIZE_OFFSET = 48;
 
     /** A signal makes tmpfs start over: after the first one, in pieces short enough to be done before the next. */
@@ -175,6 +177,12 @@ public final class FileHandle implements Closeable {
     public synchronized long size() throws IOException {
         stat();
         return scratch.getLong(STAT_SIZE_OFFSET);
+    }
+
+    /** Which file it is, whatever its name. */
+    public synchronized Inode inode() throws IOException {
+        stat();
+        return new Inode(scratch.getLong(STAT_DEVICE_OFFSET), scratch.getLong(STAT_INODE_OFFSET));
     }
 
     /** Whether this is a file, and not a device, a pipe or the like. */
