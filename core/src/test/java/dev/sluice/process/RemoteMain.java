@@ -35,7 +35,11 @@ final class RemoteMain {
 
     private RemoteMain() {}
 
+    /** The arguments are the system calls that are to be refused to it. */
     public static void main(String[] args) throws IOException {
+        if (args.length > 0) {
+            SeccompFilter.refuse(List.of(args));
+        }
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         RemoteMain remote = new RemoteMain();
         for (String line = input.readLine(); line != null; line = input.readLine()) {
