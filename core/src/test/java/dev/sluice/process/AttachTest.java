@@ -124,6 +124,21 @@ class AttachTest {
         careless.close(); // does not wait for the one who is gone
     }
 
+    /** Of two threads of a handle, what the one has left behind is given back, and not what the other one is in the middle of. */
+    @Test
+    void leftBehindBesideAHolder() throws Exception {
+        SharedDeque<String> deque = create();
+        deque.put("a");
+        GuardGrabber careless = stage.closing(GuardGrabber.attach(stage.file()));
+        careless.grab(GuardGrabber.Which.TAIL);
+        careless.abandon(GuardGrabber.Which.HEAD);
+        assertEquals("a", stage.run(deque::take).get());
+        assertFalse(deque.offer("b", 300, TimeUnit.MILLISECONDS));
+        careless.release(GuardGrabber.Which.TAIL);
+        assertTrue(deque.offer("b"));
+        assertEquals(0, deque.stats().repairs());
+    }
+
     /** A thread that comes back gives back first what it had left behind. */
     @Test
     void comesBack() throws Exception {
