@@ -37,7 +37,9 @@
  *
  * <p>Two witnesses, both written by the kernel: the robust word in the participant's slot, and the byte lock of the slot
  * (model: Die, then Mark).
- * {@link dev.sluice.sync.Watcher} is woken by the first; those who wait for a guard ask for both. A thread that is thrown out
+ * {@link dev.sluice.sync.Watcher} is woken by the first; those who wait for a guard ask for both. Who opens a file asks for the
+ * second only if nobody has in this boot (see {@link dev.sluice.sync.Census}), as that takes a system call for each participant; the
+ * watchers do so a few at a time, should the kernel not have been able to mark one. A thread that is thrown out
  * of an operation by a stack overflow leaves what a death leaves, and {@link dev.sluice.sync.Presence} tells.
  */
 @NullMarked
