@@ -120,8 +120,8 @@
  * <tr><td>roster</td><td>anybody who attached, by atomic addition</td><td>volatile</td><td>watchers learn of the
  *     newcomer when they look at the table for another reason</td></tr>
  * <tr><td>slots used</td><td>anybody, upward by CAS</td><td>volatile</td><td>a slot more to scan</td></tr>
- * <tr><td>census</td><td>who has asked after everybody attached, in this boot</td><td>release, after the repairs; acquire before
- *     not asking</td><td>the next one asks again</td></tr>
+ * <tr><td>census</td><td>who opens: 0 before it asks after everybody attached, the note after</td><td>release, after the repairs;
+ *     acquire before not asking</td><td>the next one asks again</td></tr>
  * <tr><td>journal entries</td><td>holder of both guards, only the entry that the selector does not name</td><td>plain
  *     </td><td>nothing: not selected</td></tr>
  * <tr><td>journal selector</td><td>holder of both guards; the repairer for a dead one</td><td>release</td><td>the

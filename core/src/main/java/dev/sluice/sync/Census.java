@@ -12,8 +12,10 @@ import dev.sluice.os.Inode;
  * mark prepared before it counted. In a file that has outlived a boot, or is a copy, there may be participants that no kernel will
  * ever mark.
  *
- * <p>Killed before it is noted, the next one asks again. At worst the note is wrong, in a file that was tampered with: then a death
- * is learnt of later, by who is kept waiting or by a patrol, as both ask for certain.
+ * <p>The note goes with the bytes: a backup that is written over the file, which nobody has open, may bring back a note that fits.
+ * So who opens the file believes it only as long as somebody attached is certainly alive ({@link Recovery}), and takes it back
+ * before asking after all. Killed before it is noted, the next one asks again. Where it is believed, a death that the kernel could
+ * not mark is learnt of later: from who is kept waiting, or from the patrols of those who have a watcher.
  */
 final class Census {
     private static final int NONE = 0;
@@ -31,7 +33,7 @@ final class Census {
         return new Census(file.region(), note(file.inode()));
     }
 
-    /** What no other file has, nor this one in another boot; {@link #NONE} if the boot is not known. */
+    /** What no other file of the machine has at this time, nor this one in another boot; {@link #NONE} if the boot is not known. */
     private static long note(Inode inode) {
         if (!Boot.isKnown()) {
             return NONE;
@@ -56,5 +58,10 @@ final class Census {
     /** Notes it, by who has asked and has repaired. */
     void take() {
         region.setLongRelease(HeaderLayout.CENSUS_OFFSET, note); // SYNC(census)
+    }
+
+    /** By who is about to ask after all: until all has been repaired, whoever comes asks as well. */
+    void takeBack() {
+        region.setLongVolatile(HeaderLayout.CENSUS_OFFSET, NONE);
     }
 }

@@ -42,11 +42,31 @@ public final class Membership {
         // list
         // has no room, or the kernel none, the byte lock is the witness.
         this.watched = Watcher.isAvailable() && Watcher.instance().vouchFor(this);
-        participants.enter(attachment);
-        if (Watcher.isAvailable()) {
-            Watcher.instance().watch(this);
+        try {
+            if (Watcher.isAvailable()) {
+                Watcher.instance().watch(this);
+            }
+            participants.enter(attachment);
+            // Killed before this line: others learn of it at their next tick, as they do not sleep on its word yet.
+            announce();
+        } catch (Throwable failed) {
+            withdraw();
+            throw failed;
         }
-        announce();
+    }
+
+    /** After a failure: the file will be unmapped, and the kernel must not find the robust word's node there. */
+    private void withdraw() {
+        participants.leave(attachment.slot());
+        try {
+            if (watched) {
+                Watcher.instance().standDownFor(this);
+            }
+        } finally {
+            if (Watcher.isAvailable()) {
+                Watcher.instance().forget(this);
+            }
+        }
     }
 
     /** Other processes' watchers look at the table again. */

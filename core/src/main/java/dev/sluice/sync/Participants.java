@@ -25,6 +25,15 @@ import java.time.Instant;
 public final class Participants {
     private static final int ATTACHED = 1;
 
+    private static final class ThisProcess {
+        static final long PID = ProcessHandle.current().pid();
+        static final long STARTED_MILLIS = ProcessHandle.current()
+                .info()
+                .startInstant()
+                .map(Instant::toEpochMilli)
+                .orElse(0L);
+    }
+
     private final Region region;
 
     public Participants(Region region) {
@@ -64,14 +73,8 @@ public final class Participants {
     public void enter(Attachment attachment) {
         int slot = attachment.slot();
         int offset = slotOffset(slot);
-        region.setLong(offset + PID, ProcessHandle.current().pid());
-        region.setLong(
-                offset + STARTED,
-                ProcessHandle.current()
-                        .info()
-                        .startInstant()
-                        .map(Instant::toEpochMilli)
-                        .orElse(0L));
+        region.setLong(offset + PID, ThisProcess.PID);
+        region.setLong(offset + STARTED, ThisProcess.STARTED_MILLIS);
         int used = region.getIntVolatile(HeaderLayout.SLOTS_USED_OFFSET);
         while (used <= slot && !region.compareAndSetInt(HeaderLayout.SLOTS_USED_OFFSET, used, slot + 1)) {
             used = region.getIntVolatile(HeaderLayout.SLOTS_USED_OFFSET);

@@ -6,6 +6,7 @@ import dev.sluice.memory.Region;
 import dev.sluice.memory.SharedFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -85,7 +86,8 @@ public final class Recovery<E extends Recovery.Estate> implements Custodian {
     }
 
     /**
-     * Takes a slot in a file, and repairs what the dead have left in it.
+     * Takes a slot in a file, and repairs what the dead have left in it; of those that the kernel could not mark, perhaps only when
+     * they keep somebody waiting, or a watcher comes by.
      *
      * @param estateOf makes the estate of a handle
      * @throws IOException if all slots are taken
@@ -107,11 +109,30 @@ public final class Recovery<E extends Recovery.Estate> implements Custodian {
 
     /** The first one after a start of the machine asks after everybody; the others need not, so opening costs all the same. */
     private void repairOnOpening(Census census) {
-        if (census.isTaken()) {
+        if (census.isTaken() && isSomebodySurelyAlive()) {
             repairMarked();
-        } else if (repair(true)) {
+            return;
+        }
+        census.takeBack();
+        if (repair(true)) {
             census.take();
         }
+    }
+
+    /**
+     * Whether one of those who are vouched for lives, of whom it asks one: then the file has been open for as long, so nothing else
+     * has been written over it. Another one each time, to find out sooner those that the kernel could not mark.
+     */
+    private boolean isSomebodySurelyAlive() {
+        int used = participants.slotsUsed();
+        int first = used == 0 ? 0 : ThreadLocalRandom.current().nextInt(used);
+        for (int i = 0; i < used; i++) {
+            int slot = (first + i) % used;
+            if (participants.isAttached(slot) && liveness.isVouchedFor(slot)) {
+                return !liveness.isDead(slot);
+            }
+        }
+        return false;
     }
 
     /** Makes what a handle leaves behind. */

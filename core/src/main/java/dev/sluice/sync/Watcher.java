@@ -111,18 +111,38 @@ public final class Watcher {
 
     /** Looks after the other participants of a member's file, whose roster is about to be bumped, from then on. */
     void watch(Membership member) {
-        members.add(member);
-        // Who sleeps on the file's roster already will be woken by that.
-        if (members.stream().noneMatch(other -> other != member && other.inode().equals(member.inode()))) {
-            poked.set(1);
-            poked.wake();
+        boolean first;
+        synchronized (members) {
+            // One step, so that of two that come at once one is the first.
+            first = !hasMemberOf(member.inode());
+            members.add(member);
+        }
+        // Else this thread sleeps on the file's roster already, or is about to: who is first has woken it.
+        if (first) {
+            poke();
         }
     }
 
-    /** Ceases to, at the next tick: what it sleeps on until then stays mapped. */
+    /** Ceases to: at once if it is the last one of its file, which shall not stay mapped; else at the next tick. */
     void forget(Membership member) {
-        members.remove(member);
-        forgotten = true;
+        boolean last;
+        synchronized (members) {
+            last = members.remove(member) && !hasMemberOf(member.inode());
+        }
+        if (last) {
+            poke();
+        } else {
+            forgotten = true;
+        }
+    }
+
+    private boolean hasMemberOf(Inode inode) {
+        return members.stream().anyMatch(member -> member.inode().equals(inode));
+    }
+
+    private void poke() {
+        poked.set(1);
+        poked.wake();
     }
 
     private void run() {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.Codec;
 import dev.sluice.SharedDeque;
+import dev.sluice.SharedSemaphore;
 import dev.sluice.Waiting;
 import dev.sluice.deque.GuardGrabber;
 import dev.sluice.layout.HeaderLayout;
@@ -275,6 +276,21 @@ class AttachTest {
         assertEquals(2, copied.stats().participants());
         remote.child().kill();
         Eventually.holds(() -> copied.stats().participants() == 1, "the dead one's handle is gone");
+    }
+
+    /** Nor has a backup that is written over the file while nobody has it open, however soon, brought back those of then. */
+    @Test
+    void backup() throws Exception {
+        SharedSemaphore semaphore = SharedSemaphore.create(stage.file(), 2);
+        SharedSemaphore other = SharedSemaphore.open(stage.file());
+        other.acquire(2);
+        Path backup = stage.directory().resolve("backup");
+        Files.copy(stage.file(), backup);
+        semaphore.close();
+        other.close();
+        Files.write(stage.file(), Files.readAllBytes(backup));
+        SharedSemaphore restored = stage.closing(SharedSemaphore.open(stage.file()));
+        assertEquals(2, restored.availablePermits());
     }
 
     /** Nor have handles of before the machine was started come back, whatever thread has the number now. */
