@@ -1016,7 +1016,13 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
         }
 
         private SharedDeque<E> attach(SharedFile<Identity> file) throws IOException {
-            return new SharedDeque<>(DequeEngine.attach(file), codec);
+            DequeEngine engine = DequeEngine.attach(file);
+            try {
+                return new SharedDeque<>(engine, codec);
+            } catch (Throwable failed) {
+                engine.close();
+                throw failed;
+            }
         }
 
         private void check(Identity found, Path file) throws FileFormatException {

@@ -108,7 +108,9 @@ public final class DequeEngine {
             Guard.forbidBiasIfUnable(file, HeaderLayout.HEAD_BIAS_OFFSET, HeaderLayout.TAIL_BIAS_OFFSET);
         }
         Membership membership = new Membership(file, participants, self, recovery);
-        return new DequeEngine(recovery, file.identity(), membership);
+        DequeEngine engine = new DequeEngine(recovery, file.identity(), membership);
+        membership.join();
+        return engine;
     }
 
     static DequeEstate estate(

@@ -19,7 +19,7 @@ public final class Membership {
     private final Participants participants;
     private final Attachment attachment;
     private final Custodian custodian;
-    private final boolean watched;
+    private boolean watched;
 
     /** The slot after the one that was patrolled last; the watcher's. */
     private int patrolled;
@@ -28,7 +28,7 @@ public final class Membership {
     private boolean left;
 
     /**
-     * Makes a reserved slot count.
+     * The membership of a handle that has reserved a slot, which does not count before it {@linkplain #join joins}.
      *
      * @param custodian whom the watcher calls when a participant has died
      */
@@ -37,11 +37,15 @@ public final class Membership {
         this.participants = participants;
         this.attachment = attachment;
         this.custodian = custodian;
+    }
+
+    /** Makes the slot count. The last step of an opening: what fails before leaves nothing of it. */
+    public void join() {
         Membarrier.register();
         // The robust word is set and listed before the slot counts: there is no moment with one witness only. If the
         // list
         // has no room, or the kernel none, the byte lock is the witness.
-        this.watched = Watcher.isAvailable() && Watcher.instance().vouchFor(this);
+        watched = Watcher.isAvailable() && Watcher.instance().vouchFor(this);
         try {
             if (Watcher.isAvailable()) {
                 Watcher.instance().watch(this);

@@ -117,7 +117,10 @@ public final class Handle<H extends Holdings> {
                                 self,
                                 custodian,
                                 file.identity().parameter())));
-                return new Handle<>(recovery, new Membership(file, participants, recovery.self(), recovery));
+                Membership membership = new Membership(file, participants, recovery.self(), recovery);
+                Handle<H> handle = new Handle<>(recovery, membership);
+                membership.join();
+                return handle;
             } catch (Throwable failed) {
                 file.close();
                 throw failed;

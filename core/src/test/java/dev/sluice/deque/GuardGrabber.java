@@ -74,6 +74,7 @@ public final class GuardGrabber implements AutoCloseable {
             return new DequeEngine(recovery, file.identity(), null);
         }
         Membership membership = new Membership(file, participants, self, recovery);
+        membership.join();
         if (witness == Witness.ROBUST_WORD) {
             file.handle().unlock(ParticipantLayout.slotLock(self.slot()));
         }
