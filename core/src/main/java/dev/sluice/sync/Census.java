@@ -13,7 +13,7 @@ import dev.sluice.os.Inode;
  * ever mark.
  *
  * <p>The note goes with the bytes: a backup that is written over the file, which nobody has open, may bring back a note that fits.
- * So who opens the file believes it only as long as somebody attached is certainly alive ({@link Recovery}), and takes it back
+ * So who opens the file believes it only as long as somebody attached has his byte lock ({@link Recovery}), and takes it back
  * before asking after all. Killed before it is noted, the next one asks again. Where it is believed, a death that the kernel could
  * not mark is learnt of later: from who is kept waiting, or from the patrols of those who have a watcher.
  */

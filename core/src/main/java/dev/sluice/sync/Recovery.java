@@ -107,7 +107,7 @@ public final class Recovery<E extends Recovery.Estate> implements Custodian {
         return recovery;
     }
 
-    /** The first one after a start of the machine asks after everybody; the others need not, so opening costs all the same. */
+    /** The first one after a start of the machine asks after everybody; the others need not, so that it does not cost a call for each. */
     private void repairOnOpening(Census census) {
         if (census.isTaken() && isSomebodySurelyAlive()) {
             repairMarked();
@@ -120,7 +120,7 @@ public final class Recovery<E extends Recovery.Estate> implements Custodian {
     }
 
     /**
-     * Whether one of those who are vouched for lives, of whom it asks one: then the file has been open for as long, so nothing else
+     * Whether one of those who are vouched for lives (or cannot be asked after), of whom it asks one: then the file has been open for as long, so nothing else
      * has been written over it. Another one each time, to find out sooner those that the kernel could not mark.
      */
     private boolean isSomebodySurelyAlive() {
