@@ -123,12 +123,17 @@ class ArchitectureTest {
                 .check(core);
     }
 
-    /** Agrona, most of which needs JVM flags, is kept to the raw edges and to the idle strategies, which need none. */
+    /** Agrona, most of which needs JVM flags, is kept to the raw edges, to memory if it has them, and to the idle strategies. */
     @Test
     void whoUsesAgrona() {
         DescribedPredicate<JavaClass> users = DescribedPredicate.describe(
                 "users of Agrona",
-                type -> Set.of("dev.sluice.SharedDeque", "dev.sluice.RawMessages", "dev.sluice.sync.PollingWaiter")
+                type -> Set.of(
+                                "dev.sluice.SharedDeque",
+                                "dev.sluice.RawMessages",
+                                "dev.sluice.memory.MappedRegion",
+                                "dev.sluice.memory.UnsafeRegion",
+                                "dev.sluice.sync.PollingWaiter")
                         .contains(outermost(type).getName()));
         noClasses()
                 .that(DescribedPredicate.not(users))
@@ -154,7 +159,7 @@ class ArchitectureTest {
         return outer;
     }
 
-    /** Shared memory is touched by MappedRegion only: nobody else makes views of buffers. */
+    /** Shared memory is touched by the kinds of MappedRegion only: nobody else makes views of buffers, or uses addresses. */
     @Test
     void whoTouchesMemory() {
         noClasses()
@@ -163,6 +168,13 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.nio.MappedByteBuffer")
+                .check(core);
+        noClasses()
+                .that(DescribedPredicate.describe(
+                        "other than memory", type -> !type.getPackageName().equals("dev.sluice.memory")))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.agrona.UnsafeApi")
                 .check(core);
     }
 

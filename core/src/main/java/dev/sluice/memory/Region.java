@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * {@link java.lang.invoke.VarHandle}). Every access to shared state goes through here, so that a test can stand in
  * for the memory: on plain arrays, recording the order of stores, or dying at the n-th of them.
  *
- * <p>An abstract class rather than an interface: in production a single subclass is loaded, and the compiler calls it
+ * <p>An abstract class rather than an interface: in production instances of a single subclass are made, and the compiler calls it
  * directly. Offsets of atomic accesses are multiples of the width.
  */
 public abstract class Region {

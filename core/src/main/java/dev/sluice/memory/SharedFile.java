@@ -172,7 +172,7 @@ public final class SharedFile<I extends FileIdentity> implements Closeable {
                 interrupted |= Thread.interrupted();
                 try (FileChannel channel =
                         FileChannel.open(source, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                    return new MappedRegion(channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes));
+                    return MappedRegion.of(channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes));
                 } catch (ClosedByInterruptException again) {
                     interrupted = true;
                 }

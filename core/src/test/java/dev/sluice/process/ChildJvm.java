@@ -61,6 +61,12 @@ final class ChildJvm implements AutoCloseable {
         return thread;
     }
 
+    /** What decides how memory is accessed: as in this JVM. */
+    private static final List<String> INHERITED =
+            Object.class.getModule().isOpen("jdk.internal.misc", ChildJvm.class.getModule())
+                    ? List.of("--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED")
+                    : List.of();
+
     /** What is to be started, beyond the class and its arguments. */
     static final class Launch {
         private final List<String> prefix = new ArrayList<>();
@@ -120,6 +126,7 @@ final class ChildJvm implements AutoCloseable {
             if (!plain) {
                 command.addAll(
                         List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+                command.addAll(INHERITED);
             }
             command.addAll(options);
             command.addAll(List.of("-cp", classPath, mainClass));

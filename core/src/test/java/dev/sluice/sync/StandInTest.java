@@ -38,7 +38,7 @@ class StandInTest {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
-            region = new MappedRegion(channel.map(FileChannel.MapMode.READ_WRITE, 0, 4096));
+            region = MappedRegion.of(channel.map(FileChannel.MapMode.READ_WRITE, 0, 4096));
         }
     }
 

@@ -108,7 +108,7 @@ final class LoneCaller implements Role {
     private Loop reads(Path file) throws Exception {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            MappedRegion region = new MappedRegion(channel.map(FileChannel.MapMode.READ_WRITE, 0, 4096));
+            MappedRegion region = MappedRegion.of(channel.map(FileChannel.MapMode.READ_WRITE, 0, 4096));
             return count -> {
                 long sum = 0;
                 for (int i = 0; i < count; i++) {

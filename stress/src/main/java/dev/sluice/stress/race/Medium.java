@@ -54,7 +54,7 @@ interface Medium {
     static Medium mapped(Path file) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            MappedRegion region = new MappedRegion(channel.map(
+            MappedRegion region = MappedRegion.of(channel.map(
                     FileChannel.MapMode.READ_WRITE, 0, Mapped.WINDOWS_OFFSET + (long) MOST_WINDOWS * Window.BYTES));
             return new Mapped(region);
         }
