@@ -65,7 +65,7 @@ final class Peers implements Scenario {
         bench.title(
                 "peers, T: one producer to one consumer, polling, " + payload.bytes() + " bytes; slices of "
                         + Turns.SLICE_MILLIS + " ms in turn; rings of " + (PipeKind.ringBytes(payload) >> 10) + " KiB",
-                "each message is numbered and counted, and up to eight words of it are checked; the bare cache line took "
+                "each message is numbered, counted, and check-summed by who receives it; the bare cache line took "
                         + pingPong.text(0) + " ns there and back",
                 "Sluice is so many times as fast: median of the ratios turn by turn (smallest, largest)");
         Table table = new Table("peer", "ns/msg", "M msg/s", "Sluice is so many times as fast");
