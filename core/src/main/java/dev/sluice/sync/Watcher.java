@@ -11,12 +11,15 @@ import dev.sluice.os.WaitVector;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +37,21 @@ public final class Watcher {
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /**
+     * How long to let be what woke this thread, if it is no death: where many handles are opened, one round will do for several of
+     * them. Small beside the time in which survivors have to go on.
+     */
+    private static final long SETTLE_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
     /** Byte locks of a file that are asked after at a tick: so that its costs do not grow with the handles attached. */
     private static final int PATROLLED = 2;
 
     private final PrivateWord poked = new PrivateWord();
     private final WaitVector words = new WaitVector(WaitVector.MAX_WORDS);
-    private final CopyOnWriteArrayList<Membership> members = new CopyOnWriteArrayList<>();
+
+    /** By file, so that what it costs to come or to go does not grow with the files that are open; the lists do not change. */
+    private final Map<Inode, List<Membership>> members = new ConcurrentHashMap<>();
+
     private long ticked = System.nanoTime();
     private final Set<Inode> reported = new HashSet<>();
     private final CountDownLatch started = new CountDownLatch(1);
@@ -111,33 +123,35 @@ public final class Watcher {
 
     /** Looks after the other participants of a member's file, whose roster is about to be bumped, from then on. */
     void watch(Membership member) {
-        boolean first;
-        synchronized (members) {
-            // One step, so that of two that come at once one is the first.
-            first = !hasMemberOf(member.inode());
-            members.add(member);
-        }
+        // One step, so that of two that come at once one is the first.
+        List<Membership> now = members.merge(member.inode(), List.of(member), Watcher::join);
         // Else this thread sleeps on the file's roster already, or is about to: who is first has woken it.
-        if (first) {
+        if (now.size() == 1) {
             poke();
         }
     }
 
+    private static List<Membership> join(List<Membership> some, List<Membership> more) {
+        List<Membership> all = new ArrayList<>(some);
+        all.addAll(more);
+        return Collections.unmodifiableList(all);
+    }
+
     /** Ceases to: at once if it is the last one of its file, which shall not stay mapped; else at the next tick. */
     void forget(Membership member) {
-        boolean last;
-        synchronized (members) {
-            last = members.remove(member) && !hasMemberOf(member.inode());
-        }
-        if (last) {
+        List<Membership> left = members.computeIfPresent(member.inode(), (inode, those) -> without(member, those));
+        if (left == null) {
             poke();
         } else {
             forgotten = true;
         }
     }
 
-    private boolean hasMemberOf(Inode inode) {
-        return members.stream().anyMatch(member -> member.inode().equals(inode));
+    /** Those but the one, or null if there are no others. */
+    private static @Nullable List<Membership> without(Membership one, List<Membership> those) {
+        List<Membership> others = new ArrayList<>(those);
+        others.remove(one);
+        return others.isEmpty() ? null : Collections.unmodifiableList(others);
     }
 
     private void poke() {
@@ -190,6 +204,8 @@ public final class Watcher {
             } while (result == Futex.Result.TIMED_OUT && !forgotten && isQuiet(representatives));
             if (System.nanoTime() - ticked > TICK_NANOS) {
                 isQuiet(representatives); // its time has come, however much else there is
+            } else if (result != Futex.Result.TIMED_OUT && !isAnyMarked(representatives)) {
+                LockSupport.parkNanos(SETTLE_NANOS); // who dies meanwhile is found marked in the next round
             }
         } finally {
             Reference.reachabilityFence(representatives);
@@ -201,15 +217,25 @@ public final class Watcher {
         ticked = System.nanoTime();
         Presence.healLeftBehind();
         for (Membership member : representatives) {
-            Participants participants = member.participants();
-            for (int slot = participants.slotsUsed() - 1; slot >= 0; slot--) {
-                if (isMarked(member, slot)) {
-                    return false;
-                }
+            if (isAnyMarked(member)) {
+                return false;
             }
             repair(member, () -> member.patrol(PATROLLED));
         }
         return true;
+    }
+
+    private static boolean isAnyMarked(List<Membership> representatives) {
+        return representatives.stream().anyMatch(Watcher::isAnyMarked);
+    }
+
+    private static boolean isAnyMarked(Membership member) {
+        for (int slot = member.participants().slotsUsed() - 1; slot >= 0; slot--) {
+            if (isMarked(member, slot)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isMarked(Membership member, int slot) {
@@ -219,14 +245,11 @@ public final class Watcher {
 
     /** One member for each file: whom the file's words are read through. */
     private List<Membership> representatives() {
-        Set<Inode> seen = new HashSet<>();
         List<Membership> representatives = new ArrayList<>();
-        for (Membership member : members) {
-            if (seen.add(member.inode())) {
-                representatives.add(member);
-            }
+        for (List<Membership> ofFile : members.values()) {
+            representatives.add(ofFile.get(0));
         }
-        reported.retainAll(seen); // another file may get the number
+        reported.retainAll(members.keySet()); // another file may get the number
         return representatives;
     }
 
@@ -261,10 +284,8 @@ public final class Watcher {
 
     private BitSet ownSlots(Inode inode) {
         BitSet own = new BitSet();
-        for (Membership member : members) {
-            if (member.inode().equals(inode)) {
-                own.set(member.attachment().slot());
-            }
+        for (Membership member : members.getOrDefault(inode, List.of())) {
+            own.set(member.attachment().slot());
         }
         return own;
     }
