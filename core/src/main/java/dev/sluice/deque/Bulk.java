@@ -193,28 +193,42 @@ final class Bulk {
         }
     }
 
+    /**
+     * Copies the first elements out: at most so many, and not more than so many bytes unless it is one. Returns where they end.
+     *
+     * <p>Where each of them begins is seen in the copy: to go from record to record in the ring would be to wait for one line of
+     * the producer's after the other, while a copy has many of them under way.
+     */
     private long copy(long head, long tail, int max, int mostBytes, Batch sink) {
         sink.clear();
-        boolean all =
-                Index.count(head, tail) <= max && (long) Index.words(head, tail) * RecordLayout.WORD_BYTES <= mostBytes;
-        long end = all ? tail : limit(head, tail, max, mostBytes);
-        ring.read(head, end, sink);
-        return end;
-    }
-
-    /** Where so many elements end, or so many bytes of them. */
-    private long limit(long head, long tail, int max, int mostBytes) {
+        int mostWords = mostBytes / RecordLayout.WORD_BYTES;
         long index = head;
-        long left = mostBytes;
-        while (index != tail && Index.count(head, index) < max) {
-            int length = ring.lengthAt(Index.position(index), Index.words(index, tail));
-            left -= length;
-            if (left < 0 && index != head) {
-                break;
+        while (index != tail && sink.count() < max) {
+            int wanted = max - sink.count();
+            int room = mostWords - Index.words(head, index);
+            long next = ring.read(index, tail, estimate(index, tail, wanted, room), wanted, sink);
+            if (next == index) {
+                // Not one that is whole: only one is wanted, or it is larger than those behind it or than the room.
+                int words = RecordLayout.words(ring.lengthAt(Index.position(index), Index.words(index, tail)));
+                if (words > room && index != head) {
+                    break;
+                }
+                next = ring.read(index, tail, words, 1, sink);
             }
-            index = Index.plus(index, 1, RecordLayout.words(length));
+            index = next;
         }
         return index;
+    }
+
+    /** Words of as many of the next elements as are wanted and fit, as if all were of one size; none if that is not worth a guess. */
+    private static int estimate(long index, long tail, int wanted, int room) {
+        int elements = Index.count(index, tail);
+        int words = Index.words(index, tail);
+        long fitting = Math.min(wanted, (long) room * elements / words);
+        if (fitting >= elements) {
+            return words;
+        }
+        return fitting <= 1 ? 0 : (int) ((words * fitting + elements - 1) / elements);
     }
 
     /** Removes everything; returns how many. */

@@ -94,16 +94,16 @@ public final class Batch {
     }
 
     /**
-     * Appends the records that have been copied into the {@link #room}, if they are some.
+     * Appends the records that have been copied into the {@link #room}, up to so many, until one is not whole or none.
      *
-     * @return words of those before the first that is none, all of them if all is well
+     * @return words of those that are appended
      */
-    int addRecords(int words) {
+    int addRecords(int words, int most) {
         int begin = end();
         int left = words;
-        while (left > 0) {
+        for (int more = most; left > 0 && more > 0; more--) {
             int length = buffer.getInt(begin + RecordLayout.LENGTH);
-            int size = length < 0 ? Integer.MAX_VALUE : RecordLayout.words(length);
+            int size = recordWords(begin);
             if (size > left || buffer.getInt(begin + size * WORD_BYTES - FOOTER_BYTES) != Ring.footerOf(length)) {
                 break;
             }
@@ -112,6 +112,12 @@ public final class Batch {
             add(length, begin);
         }
         return words - left;
+    }
+
+    /** How many words a record that begins at an index of {@link #bytes} says that it has, more than there can be if that is none. */
+    int recordWords(int index) {
+        int length = buffer.getInt(index + RecordLayout.LENGTH);
+        return length < 0 ? Integer.MAX_VALUE : RecordLayout.words(length);
     }
 
     /** Has the records of a range bear stamps that count up. */

@@ -216,28 +216,45 @@ public final class Ring {
         }
     }
 
-    /** Copies the records between two indices to the end of a batch. They are checked there, where nobody can change them any more. */
-    public void read(long from, long to, Batch sink) {
-        int size = Index.words(from, to);
-        int position = Index.position(from);
-        int at = offset(position);
-        int first = Math.min(size * WORD_BYTES, contiguous(at));
-        int begin = sink.room(size);
+    /**
+     * Copies so many of the words between two indices to the end of a batch, and has it keep the records that are whole, up to so
+     * many. They are checked there, where nobody can change them any more.
+     *
+     * @return the index behind the last one that is kept
+     */
+    public long read(long from, long tail, int copied, int most, Batch sink) {
+        if (copied <= 0) {
+            return from;
+        }
+        int at = offset(Index.position(from));
+        int first = Math.min(copied * WORD_BYTES, contiguous(at));
+        int begin = sink.room(copied);
         region.getBytes(at, sink.bytes(), begin, first);
-        if (first < size * WORD_BYTES) {
-            region.getBytes(start, sink.bytes(), begin + first, size * WORD_BYTES - first);
+        if (first < copied * WORD_BYTES) {
+            region.getBytes(start, sink.bytes(), begin + first, copied * WORD_BYTES - first);
         }
         int before = sink.count();
-        int good = sink.addRecords(size);
-        if (good < size) {
-            int bad = position + good;
-            throw badRecord(bad, region.getInt(offset(bad) + LENGTH), size - good);
+        int kept = sink.addRecords(copied, most);
+        int count = sink.count() - before;
+        if (count < most && kept < copied) {
+            requireCutOff(
+                    sink.recordWords(begin + kept * WORD_BYTES), copied - kept, Index.plus(from, count, kept), tail);
         }
-        if (sink.count() - before != Index.count(from, to)) {
+        long end = Index.plus(from, count, kept);
+        if ((Index.count(end, tail) == 0) != (Index.words(end, tail) == 0)) {
             throw new CorruptDequeException(
                     path,
-                    "there are " + (sink.count() - before) + " records in " + size + " words from offset " + at
-                            + " on, which should be " + Index.count(from, to));
+                    "there are " + count + " records in " + kept + " words from offset " + at + " on, which should be "
+                            + Index.count(from, tail) + " in " + Index.words(from, tail));
+        }
+        return end;
+    }
+
+    /** Ends the call unless the record, of which so many words have been copied, goes on behind them. */
+    private void requireCutOff(int size, int copied, long index, long tail) {
+        if (size <= copied || size > Index.words(index, tail)) {
+            int position = Index.position(index);
+            throw badRecord(position, region.getInt(offset(position)), Index.words(index, tail));
         }
     }
 

@@ -99,7 +99,7 @@ class BatchTest {
         append(batch, element(3), 0);
         int at = batch.room(words);
         System.arraycopy(bytes, 0, batch.bytes(), at, words * RecordLayout.WORD_BYTES);
-        assertEquals(expectedWords, batch.addRecords(words));
+        assertEquals(expectedWords, batch.addRecords(words, Integer.MAX_VALUE));
         return batch.count() - 1;
     }
 }
