@@ -34,7 +34,10 @@ final class Allocation implements Scenario {
     private static void measure(Bench bench, Uncontended.Kind kind, Figures figures)
             throws IOException, InterruptedException {
         // Not pinned: the compiler has the other processor.
-        try (Peer peer = Peer.jvm(List.of(), List.of(), "uncontended", kind, bench.file("uncontended"))) {
+        Object[] arguments = {kind, bench.file("uncontended")};
+        try (Peer peer = kind.hasFlag()
+                ? Peer.jvm(List.of(), List.of(), "uncontended", arguments)
+                : Peer.jvmWithoutFlag("uncontended", arguments)) {
             long thread = (long) peer.answer("ready")[0];
             peer.tell("run", PAIRS);
             double[] result = peer.answer("done");
@@ -57,7 +60,7 @@ final class Allocation implements Scenario {
         bench.title(
                 "allocation: one thread, a KERNEL deque, nobody else; 512 puts, 512 takes and so on, " + PAIRS
                         + " each",
-                "bytes: allocated for each, by ThreadMXBean; sleeps, wakes: by stats()",
+                "bytes: allocated for each, by ThreadMXBean; sleeps, wakes: by stats(); without flag: that of Agrona's buffers",
                 SystemCalls.canBeCounted()
                         ? "system calls: what the thread made in as many more pairs, by strace -p THREAD: shared futexes,"
                                 + " futex_waitv, membarrier, fcntl; and the rest, of the JVM"

@@ -44,15 +44,26 @@ final class Peer implements AutoCloseable {
      * @param pin the words before the command, see {@link Cores}
      */
     static Peer jvm(List<String> pin, List<String> jvmOptions, String role, Object... arguments) throws IOException {
+        List<String> options = new ArrayList<>(List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED"));
+        options.addAll(jvmOptions);
+        return start(pin, options, role, arguments);
+    }
+
+    /** As {@link #jvm}, not pinned, and without the flag that Agrona's buffers need. */
+    static Peer jvmWithoutFlag(String role, Object... arguments) throws IOException {
+        return start(List.of(), List.of(), role, arguments);
+    }
+
+    private static Peer start(List<String> pin, List<String> options, String role, Object... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(pin);
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED"));
         // A JVM that is pinned to one processor is not one of a machine with one: it has partners on the others.
         command.add("-XX:ActiveProcessorCount=" + Runtime.getRuntime().availableProcessors());
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        command.addAll(jvmOptions);
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.sluice.stress.Main"));
         command.addAll(List.of(PeerCommand.NAME, role));
         Arrays.stream(arguments).map(String::valueOf).forEach(command::add);

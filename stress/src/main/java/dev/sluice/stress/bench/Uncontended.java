@@ -29,7 +29,13 @@ final class Uncontended implements Role {
         /** {@code put} and {@code take} of numbers that {@code Long} keeps. */
         INT64_SMALL,
         /** {@code put} and {@code take} of other numbers: each take makes a {@code Long}. */
-        INT64_LARGE
+        INT64_LARGE,
+        /** The small ones, in a JVM without the flag of Agrona's buffers, which all others have. */
+        INT64_WITHOUT_FLAG;
+
+        boolean hasFlag() {
+            return this != INT64_WITHOUT_FLAG;
+        }
     }
 
     /** Puts and takes so many. */
@@ -128,7 +134,7 @@ final class Uncontended implements Role {
         return switch (kind) {
             case RAW_ONE -> new Raw(deque, 1);
             case RAW_MANY -> new Raw(deque, 256);
-            case INT64_SMALL -> new Numbers(deque, 100);
+            case INT64_SMALL, INT64_WITHOUT_FLAG -> new Numbers(deque, 100);
             case INT64_LARGE -> new Numbers(deque, 1L << 40);
         };
     }
