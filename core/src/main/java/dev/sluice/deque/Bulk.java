@@ -12,6 +12,9 @@ import dev.sluice.sync.Guard;
 
 /** Several elements in one visible step: one commit each, so that a kill leaves all of it or nothing. */
 final class Bulk {
+    /** So much at most is copied as a guess, and in vain if small elements come before large ones. */
+    private static final int MOST_GUESSED_WORDS = (1 << 18) / RecordLayout.WORD_BYTES;
+
     private final Ring ring;
     private final Indices indices;
     private final Guard headGuard;
@@ -189,7 +192,7 @@ final class Bulk {
         if (ring.isConsistent(head, tail) && count > 0) {
             // Of more than that, as if all were of one size.
             int taken = Math.min(count, max);
-            sink.reserve(taken, (long) Index.words(head, tail) * taken / count);
+            sink.reserve(taken, wordsOf(taken, count, Index.words(head, tail)));
         }
     }
 
@@ -206,7 +209,7 @@ final class Bulk {
         while (index != tail && sink.count() < max) {
             int wanted = max - sink.count();
             int room = mostWords - Index.words(head, index);
-            long next = ring.read(index, tail, estimate(index, tail, wanted, room), wanted, sink);
+            long next = ring.read(index, tail, guess(index, tail, wanted, room, sink), wanted, sink);
             if (next == index) {
                 // Not one that is whole: only one is wanted, or it is larger than those behind it or than the room.
                 int words = RecordLayout.words(ring.lengthAt(Index.position(index), Index.words(index, tail)));
@@ -221,14 +224,21 @@ final class Bulk {
     }
 
     /** Words of as many of the next elements as are wanted and fit, as if all were of one size; none if that is not worth a guess. */
-    private static int estimate(long index, long tail, int wanted, int room) {
+    private static int guess(long index, long tail, int wanted, int room, Batch sink) {
         int elements = Index.count(index, tail);
         int words = Index.words(index, tail);
         long fitting = Math.min(wanted, (long) room * elements / words);
         if (fitting >= elements) {
             return words;
         }
-        return fitting <= 1 ? 0 : (int) ((words * fitting + elements - 1) / elements);
+        // What may be in vain is not much, and large arrays do not grow for it.
+        int most = Math.max(sink.spareWords(), MOST_GUESSED_WORDS - sink.words(0));
+        return fitting <= 1 ? 0 : (int) Math.min(wordsOf(fitting, elements, words), Math.min(most, MOST_GUESSED_WORDS));
+    }
+
+    /** Words of some of so many elements, as if all were of one size. */
+    private static long wordsOf(long some, int elements, int words) {
+        return (words * some + elements - 1) / elements;
     }
 
     /** Removes everything; returns how many. */

@@ -36,11 +36,9 @@ public abstract sealed class MappedRegion extends Region permits BufferRegion, U
 
     /** Whether this JVM has the flag of Agrona's buffers, and the machine the order of the format. */
     private static boolean canUseAddresses() {
-        try {
-            return UnsafeApi.pageSize() > 0 && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-        } catch (LinkageError noFlag) {
-            return false;
-        }
+        // Asked like this, so that whoever uses Agrona without the flag is still told by the JVM what is missing.
+        return Object.class.getModule().isExported("jdk.internal.misc", UnsafeApi.class.getModule())
+                && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     }
 
     /** The region of a mapping: by addresses if this JVM has the flag for it, else by views of the buffer. */

@@ -182,6 +182,11 @@ public final class Batch {
         }
     }
 
+    /** Words for which there is room behind the last record without growing. */
+    public int spareWords() {
+        return (bytes.length - end()) / WORD_BYTES;
+    }
+
     private int end() {
         return begin(count);
     }

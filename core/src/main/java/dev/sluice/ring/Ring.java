@@ -234,18 +234,20 @@ public final class Ring {
             region.getBytes(start, sink.bytes(), begin + first, copied * WORD_BYTES - first);
         }
         int before = sink.count();
-        int kept = sink.addRecords(copied, most);
+        // What looks like records may be more of them than there are elements.
+        int wanted = Math.min(most, Index.count(from, tail));
+        int kept = sink.addRecords(copied, wanted);
         int count = sink.count() - before;
-        if (count < most && kept < copied) {
-            requireCutOff(
-                    sink.recordWords(begin + kept * WORD_BYTES), copied - kept, Index.plus(from, count, kept), tail);
-        }
         long end = Index.plus(from, count, kept);
-        if ((Index.count(end, tail) == 0) != (Index.words(end, tail) == 0)) {
+        if (count < wanted && kept < copied) {
+            requireCutOff(sink.recordWords(begin + kept * WORD_BYTES), copied - kept, end, tail);
+        }
+        if (!isConsistent(end, tail)) {
             throw new CorruptDequeException(
                     path,
-                    "there are " + count + " records in " + kept + " words from offset " + at + " on, which should be "
-                            + Index.count(from, tail) + " in " + Index.words(from, tail));
+                    "there are " + count + " records in " + kept + " words from offset " + at + " on, of "
+                            + Index.count(from, tail) + " in " + Index.words(from, tail) + ", which leaves "
+                            + Index.count(end, tail) + " in " + Index.words(end, tail));
         }
         return end;
     }

@@ -130,6 +130,8 @@ class RingReadTest {
         assertThrows(CorruptDequeException.class, () -> ring.read(head, fewer, all, 10, sink));
         assertThrows(CorruptDequeException.class, () -> ring.read(head, more, all, 10, sink));
         assertThrows(CorruptDequeException.class, () -> ring.read(head, fewer, all, 3, sink));
+        assertThrows(CorruptDequeException.class, () -> ring.read(head, Index.plus(tail, -2, 0), all, 3, sink));
+        assertThrows(CorruptDequeException.class, () -> ring.read(head, Index.plus(tail, 10, 0), all, 3, sink));
     }
 
     /** A record that says that it goes on behind the last one. */
