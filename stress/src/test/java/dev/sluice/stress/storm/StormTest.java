@@ -9,8 +9,11 @@ import dev.sluice.SharedDeque;
 import dev.sluice.SharedSemaphore;
 import dev.sluice.Waiting;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,12 +76,19 @@ class StormTest {
     }
 
     private static void steal(Path file) throws IOException, InterruptedException {
+        Set<ByteBuffer> doubled = new HashSet<>();
+        int stolen = 0;
         try (SharedDeque<byte[]> deque = SharedDeque.builder(Codec.bytes()).open(file)) {
-            for (int i = 0; i < STOLEN; i++) {
+            while (stolen < STOLEN || doubled.size() < STOLEN) {
                 byte[] element = deque.takeFirst();
-                if (i % 2 == 0) {
-                    deque.putFirst(element);
-                    deque.putFirst(element);
+                if (doubled.contains(ByteBuffer.wrap(element))) {
+                    deque.putLast(element); // of those there shall be two, however few others there are
+                } else if (doubled.size() <= stolen) {
+                    doubled.add(ByteBuffer.wrap(element));
+                    deque.putLast(element);
+                    deque.putLast(element);
+                } else {
+                    stolen++;
                 }
             }
         }
