@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.UnsafeApi;
 
 /** How a worker's JVM is started: small and quickly, as most of a storm's processor time goes into that. */
 final class Launch {
@@ -27,6 +28,10 @@ final class Launch {
                 "-XX:-UsePerfData",
                 "-Xmx32m",
                 "-XX:ErrorFile=" + directory.resolve("crash-%p")));
+        // How memory is reached depends on it: in the workers as here.
+        if (Object.class.getModule().isExported("jdk.internal.misc", UnsafeApi.class.getModule())) {
+            options.add("--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");
+        }
     }
 
     /** Has the classes loaded once for all; that needs a class path of one jar, and is no loss where there is another one. */
