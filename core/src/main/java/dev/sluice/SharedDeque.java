@@ -772,8 +772,8 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
 
     /**
      * Takes up to limit elements from the head, then hands them to the handler, oldest first, as messages of type 1, in a buffer
-     * that is reused after the call. They are taken in one step as long as they have no more than 256 KiB together; more are taken
-     * and handled in several steps. Needs the JVM flags of Agrona's {@code UnsafeBuffer}.
+     * that is reused after the call. They are taken in one step as long as they have no more than 256 KiB together, with the 12 to 19
+     * bytes that the file has beside each; more are taken and handled in several steps. Needs the JVM flags of Agrona's {@code UnsafeBuffer}.
      *
      * <p>All messages taken are handled, also if the handler throws; then no more are taken, and what it threw first is thrown, the
      * rest suppressed in it.

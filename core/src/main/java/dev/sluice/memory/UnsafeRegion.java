@@ -6,8 +6,9 @@ import java.util.Objects;
 import org.agrona.UnsafeApi;
 
 /**
- * A mapped file by addresses, in JVMs that have the flag of Agrona's buffers: a quarter less for each put. As checked as the views
- * of a buffer are, but in two instructions: an offset is within the mapping, and the mapping is there until the access is made.
+ * A mapped file by addresses, in JVMs that have the flag of Agrona's buffers: a quarter less for each put. As with the views of
+ * a buffer an offset is within the mapping, which two instructions see to, and the mapping is there until the access is made. Unlike
+ * with those, nobody checks that an atomic access is aligned: all offsets are made of constants, slots and words of the ring.
  */
 final class UnsafeRegion extends MappedRegion {
     private final long address;
