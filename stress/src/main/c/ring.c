@@ -1,9 +1,11 @@
 /*
  * Lamport's ring between two processes: each end has its own index and a copy of the other one's, which it looks up anew
  * only when the ring seems full or empty. No waiting but by looking, no death, no other end: the limit of what a ring can do.
+ * A message is copied out before it is read, as by Sluice, or read where it is, while nobody can use its room: the difference is
+ * what a copy takes.
  *
- * usage: ring CPU CPU MILLISECONDS BYTES RING-BYTES        (a CPU of -1 is not pinned; powers of two)
- * prints: ring NANOSECONDS                                 (for each message)
+ * usage: ring CPU CPU MILLISECONDS BYTES RING-BYTES copied|in-place   (a CPU of -1 is not pinned; powers of two)
+ * prints: ring NANOSECONDS                                            (for each message)
  */
 #include "common.h"
 #include <stdatomic.h>
@@ -51,18 +53,30 @@ static void produce(struct shared *ring, size_t bytes, uint64_t slots, uint64_t 
     free(message);
 }
 
-/* Of all words. */
+/* Of all words; four at a time, as one sum alone would be waited for. */
 static uint64_t sum(const uint64_t *words, size_t count) {
-    uint64_t total = 0;
-    for (size_t i = 0; i < count; i++) {
-        total += words[i];
+    uint64_t totals[4] = {0};
+    size_t i = 0;
+    for (; i + 4 <= count; i += 4) {
+        for (int lane = 0; lane < 4; lane++) {
+            totals[lane] += words[i + lane];
+        }
     }
-    return total;
+    for (; i < count; i++) {
+        totals[0] += words[i];
+    }
+    return totals[0] + totals[1] + totals[2] + totals[3];
 }
 
-static void consume(struct shared *ring, size_t bytes, uint64_t slots) {
-    uint64_t *message = malloc(bytes);
-    size_t words = bytes / sizeof *message;
+/* Whether the message, of whose words all but the first and the last one are 0, is the one of that number. */
+static int is_intact(const uint64_t *message, size_t words, uint64_t number) {
+    uint64_t all = words == 1 ? number : 2 * number;
+    return message[0] == number && message[words - 1] == number && sum(message, words) == all;
+}
+
+static void consume(struct shared *ring, size_t bytes, uint64_t slots, int copied) {
+    uint64_t *copy = malloc(bytes);
+    size_t words = bytes / sizeof *copy;
     uint64_t head = 0;
     uint64_t tail = 0;
     uint64_t begin = 0;
@@ -73,29 +87,36 @@ static void consume(struct shared *ring, size_t bytes, uint64_t slots) {
                 relax();
             }
         }
-        memcpy(message, ring->data + (head & (slots - 1)) * bytes, bytes);
-        atomic_store_explicit(&ring->head, ++head, memory_order_release);
-        uint64_t word = message[0];
-        if (word == END) {
+        const uint64_t *message = (const uint64_t *) (ring->data + (head & (slots - 1)) * bytes);
+        if (copied) {
+            memcpy(copy, message, bytes);
+            atomic_store_explicit(&ring->head, head + 1, memory_order_release);
+            message = copy;
+        }
+        if (message[0] == END) {
             break;
         }
-        uint64_t all = words == 1 ? word : 2 * word; /* the first and the last one, the others are 0 */
-        if (word != head - 1 || message[words - 1] != word || sum(message, words) != all) {
+        if (!is_intact(message, words, head)) {
             fprintf(stderr, "ring: damaged message\n");
             exit(1);
+        }
+        head++;
+        if (!copied) {
+            atomic_store_explicit(&ring->head, head, memory_order_release);
         }
         if (begin == 0) {
             begin = now();
         }
     }
-    ring->received = head - 1;
+    ring->received = head;
     ring->nanos = now() - begin;
-    free(message);
+    free(copy);
 }
 
 int main(int argc, char **argv) {
-    if (argc != 6) {
-        fprintf(stderr, "usage: ring CPU CPU MILLISECONDS BYTES RING-BYTES\n");
+    int copied = argc == 7 && strcmp(argv[6], "copied") == 0;
+    if (!copied && (argc != 7 || strcmp(argv[6], "in-place") != 0)) {
+        fprintf(stderr, "usage: ring CPU CPU MILLISECONDS BYTES RING-BYTES copied|in-place\n");
         return 2;
     }
     size_t bytes = strtoul(argv[4], NULL, 10);
@@ -114,7 +135,7 @@ int main(int argc, char **argv) {
         return 0;
     }
     pin(atoi(argv[2]));
-    consume(ring, bytes, slots);
+    consume(ring, bytes, slots, copied);
     waitpid(producer, NULL, 0);
     printf("ring %.3f\n", (double) ring->nanos / (double) ring->received);
     return 0;

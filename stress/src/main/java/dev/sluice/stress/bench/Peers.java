@@ -19,6 +19,7 @@ final class Peers implements Scenario {
     private static final Set<PipeKind> KINDS =
             EnumSet.complementOf(EnumSet.of(PipeKind.SLUICE_YIELD, PipeKind.SLUICE_KERNEL));
     private static final String LIMIT = "C, Lamport ring";
+    private static final String LIMIT_IN_PLACE = "C, Lamport ring, read in place";
 
     @Override
     public void run(Bench bench) throws IOException, InterruptedException {
@@ -32,7 +33,8 @@ final class Peers implements Scenario {
             for (PipeKind kind : KINDS) {
                 turns.add(kind.toString(), () -> start(bench, kind, payload));
             }
-            turns.addProgram(LIMIT, millis -> inC(bench, payload, millis));
+            turns.addProgram(LIMIT, millis -> inC(bench, payload, millis, "copied"));
+            turns.addProgram(LIMIT_IN_PLACE, millis -> inC(bench, payload, millis, "in-place"));
             turns.run();
             print(bench, payload, turns.figures(StreamRunner.NANOS), turns.pingPong());
         }
@@ -50,7 +52,8 @@ final class Peers implements Scenario {
         return StreamRunner.between(kind.toString(), producer, consumer);
     }
 
-    private static double[] inC(Bench bench, Payload payload, int millis) throws IOException, InterruptedException {
+    private static double[] inC(Bench bench, Payload payload, int millis, String how)
+            throws IOException, InterruptedException {
         return bench.programs()
                 .run(
                         "ring",
@@ -58,7 +61,8 @@ final class Peers implements Scenario {
                         bench.cores().second(),
                         millis,
                         payload.bytes(),
-                        PipeKind.ringBytes(payload));
+                        PipeKind.ringBytes(payload),
+                        how);
     }
 
     private static void print(Bench bench, Payload payload, Map<String, Series> nanos, Series pingPong) {
