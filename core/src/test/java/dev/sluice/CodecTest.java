@@ -3,93 +3,23 @@ package dev.sluice;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.ObjectInputFilter;
-import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the deque and the user's codec owe each other. */
 @NullUnmarked
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class CodecTest {
-    private static final ObjectInputFilter LISTS_OF_STRINGS =
-            ObjectInputFilter.Config.createFilter("java.util.ArrayList;java.lang.Object;java.lang.String;!*");
-
-    @TempDir
-    Path directory;
-
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    @AfterEach
-    void closeAll() throws Exception {
-        for (AutoCloseable handle : open) {
-            handle.close();
-        }
-    }
-
-    private <E> SharedDeque<E> create(SharedDeque.Builder<E> builder) throws IOException {
-        SharedDeque<E> deque = builder.create(directory.resolve("deque" + open.size()));
-        open.add(deque);
-        return deque;
-    }
-
-    private <E> SharedDeque<E> create(Codec<E> codec) throws IOException {
-        return create(SharedDeque.builder(codec).capacity(8));
-    }
-
-    /** A codec of strings whose parts a test replaces. */
-    private static class Strings implements Codec<String> {
-        @Override
-        public String id() {
-            return "strings";
-        }
-
-        @Override
-        public int maxBytes(String element) {
-            return element.length();
-        }
-
-        @Override
-        public void encode(String element, ByteBuffer target) {
-            target.put(element.getBytes(StandardCharsets.ISO_8859_1));
-        }
-
-        @Override
-        public String decode(ByteBuffer source) {
-            byte[] bytes = new byte[source.remaining()];
-            source.get(bytes);
-            return new String(bytes, StandardCharsets.ISO_8859_1);
-        }
-    }
-
+class CodecTest extends CodecFixture {
     /** A codec that leaves its buffer in the other byte order changes nothing for others of the same thread. */
     @Test
     void otherByteOrder() throws Exception {
@@ -122,24 +52,6 @@ class CodecTest {
         assertEquals(null, failure[0]);
     }
 
-    /** A codec that writes more than it said is told so, whatever room there happened to be; nothing is put. */
-    @Test
-    void moreThanSaid() throws Exception {
-        SharedDeque<String> deque = create(new Strings() {
-            @Override
-            public int maxBytes(String element) {
-                return 2;
-            }
-        });
-        deque.put("ok");
-        for (int length : new int[] {3, 100, 400}) {
-            IllegalArgumentException refusal =
-                    assertThrows(IllegalArgumentException.class, () -> deque.put("x".repeat(length)));
-            assertTrue(refusal.getMessage().contains("strings"), refusal.getMessage());
-        }
-        assertEquals(1, deque.size());
-    }
-
     /** A bound may be as loose as it likes: only what fits into the deque is allocated. */
     @Test
     void looseBound() throws Exception {
@@ -152,49 +64,6 @@ class CodecTest {
         deque.put("small");
         assertEquals("small", deque.take());
         assertThrows(ElementTooLargeException.class, () -> deque.put("x".repeat(deque.maxElementBytes() + 1)));
-    }
-
-    /** Cannot decode what begins with "bad". */
-    private static final class Picky extends Strings {
-        private final Supplier<Throwable> failure;
-
-        Picky(Supplier<Throwable> failure) {
-            this.failure = failure;
-        }
-
-        @Override
-        public String decode(ByteBuffer source) {
-            String element = super.decode(source);
-            if (element.startsWith("bad")) {
-                throw sneaky(failure.get());
-            }
-            return element;
-        }
-    }
-
-    /** Throws anything without declaring it, as bytecode of other languages does. */
-    private static RuntimeException sneaky(Throwable failure) {
-        CodecTest.<RuntimeException>sneak(failure);
-        throw new AssertionError(failure);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T extends Throwable> void sneak(Throwable failure) throws T {
-        throw (T) failure;
-    }
-
-    private SharedDeque<String> picky() throws IOException {
-        return create(new Picky(() -> new IllegalArgumentException("cannot read this")));
-    }
-
-    private static byte[] bytesOf(String element) {
-        return element.getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static void assertUndecodable(String element, ElementDecodeException failure) {
-        assertArrayEquals(bytesOf(element), failure.bytes());
-        assertTrue(failure.getMessage().contains("strings"), failure.getMessage());
-        assertInstanceOf(IllegalArgumentException.class, failure.getCause());
     }
 
     // ---- the standard codecs ----------------------------------------------------------------------------------------
@@ -349,59 +218,6 @@ class CodecTest {
 
     // ---- encode -----------------------------------------------------------------------------------------------------
 
-    static Stream<Throwable> failures() {
-        return Stream.of(new IllegalArgumentException("no"), new NullPointerException(), new StackOverflowError());
-    }
-
-    /** If the codec cannot encode, its exception comes out as it is and nothing has happened. */
-    @ParameterizedTest
-    @MethodSource("failures")
-    void encodeThrows(Throwable failure) throws Exception {
-        SharedDeque<String> deque = create(new Strings() {
-            @Override
-            public void encode(String element, ByteBuffer target) {
-                target.put((byte) 'x');
-                if (element.startsWith("bad")) {
-                    throw sneaky(failure);
-                }
-                super.encode(element.substring(1), target);
-            }
-        });
-        deque.put("1");
-        List<Callable<?>> calls = List.of(
-                () -> deque.offer("bad"),
-                () -> deque.add("bad"),
-                () -> deque.offerFirst("bad"),
-                () -> deque.offer("bad", 1, TimeUnit.SECONDS),
-                () -> {
-                    deque.putFirst("bad");
-                    return null;
-                },
-                () -> deque.addAll(List.of("2", "bad", "3")));
-        for (Callable<?> call : calls) {
-            assertSame(failure, assertThrows(failure.getClass(), call::call));
-        }
-        assertEquals(1, deque.size());
-        assertEquals(1, deque.stats().puts());
-        deque.put("2");
-        assertEquals(List.of("x", "x"), new ArrayList<>(deque));
-    }
-
-    /** A negative bound of the size is refused, naming the codec, and nothing has happened. */
-    @Test
-    void negativeMaxBytes() throws Exception {
-        SharedDeque<String> deque = create(new Strings() {
-            @Override
-            public int maxBytes(String element) {
-                return -1;
-            }
-        });
-        IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, () -> deque.put("a"));
-        assertTrue(failure.getMessage().contains("strings"), failure.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> deque.addAll(List.of("a")));
-        assertEquals(0, deque.size());
-    }
-
     /** The bound may be larger than the element, and than anything that fits. */
     @Test
     void generousMaxBytes() throws Exception {
@@ -444,154 +260,6 @@ class CodecTest {
         assertEquals("abc", deque.iterator().next());
         kept.stream().filter(buffer -> !buffer.isReadOnly()).forEach(buffer -> buffer.put(0, (byte) '?'));
         assertEquals("abc", deque.take());
-    }
-
-    // ---- decode -----------------------------------------------------------------------------------------------------
-
-    /** If the codec cannot decode what is removed, the element has left the deque, and the exception has its bytes. */
-    @Test
-    void decodeThrowsInRemoval() throws Exception {
-        SharedDeque<String> deque = picky();
-        List<Callable<?>> calls = List.of(
-                deque::poll,
-                deque::pollLast,
-                deque::take,
-                deque::takeLast,
-                deque::remove,
-                () -> deque.poll(1, TimeUnit.SECONDS));
-        for (int i = 0; i < calls.size(); i++) {
-            String bad = "bad".repeat(1 + 100 * i % 300) + i;
-            deque.put(bad);
-            assertUndecodable(bad, assertThrows(ElementDecodeException.class, calls.get(i)::call));
-            assertEquals(0, deque.size());
-        }
-        deque.put("good");
-        assertEquals("good", deque.take());
-    }
-
-    /** If the codec cannot decode what is only looked at, the element stays where it is. */
-    @Test
-    void decodeThrowsInExamination() throws Exception {
-        SharedDeque<String> deque = picky();
-        deque.addAll(List.of("bad", "good", "bad2"));
-        List<Callable<?>> calls = List.of(
-                deque::peek,
-                deque::peekLast,
-                deque::element,
-                deque::getLast,
-                () -> deque.iterator().next(),
-                () -> deque.descendingIterator().next(),
-                () -> deque.contains("good"),
-                deque::toArray,
-                () -> deque.stream().count()
-                        + deque.stream().filter(e -> e.isEmpty()).count(),
-                () -> deque.remove("good"),
-                () -> deque.removeIf(e -> true),
-                () -> deque.removeAll(List.of("good")));
-        for (Callable<?> call : calls) {
-            assertThrows(ElementDecodeException.class, call::call);
-            assertEquals(3, deque.size());
-        }
-        assertUndecodable("bad", assertThrows(ElementDecodeException.class, deque::peekFirst));
-        assertUndecodable("bad2", assertThrows(ElementDecodeException.class, deque::peekLast));
-        assertThrows(ElementDecodeException.class, deque::poll);
-        assertEquals("good", deque.poll());
-    }
-
-    /** An iterator goes on after what it could not decode, and can remove it. */
-    @Test
-    void iteratorOverTheUndecodable() throws Exception {
-        SharedDeque<String> deque = picky();
-        deque.addAll(List.of("a", "bad", "b"));
-        var iterator = deque.iterator();
-        assertEquals("a", iterator.next());
-        assertThrows(ElementDecodeException.class, iterator::next);
-        iterator.remove();
-        assertEquals("b", iterator.next());
-        assertFalse(iterator.hasNext());
-        assertEquals(List.of("a", "b"), new ArrayList<>(deque));
-    }
-
-    /** What is drained arrives but for what cannot be decoded: the exceptions have that. */
-    @Test
-    void decodeThrowsInDrain() throws Exception {
-        SharedDeque<String> deque = picky();
-        deque.addAll(List.of("a", "bad1", "b", "bad2", "c"));
-        List<String> target = new ArrayList<>();
-        ElementDecodeException failure = assertThrows(ElementDecodeException.class, () -> deque.drainTo(target));
-        assertEquals(List.of("a", "b", "c"), target);
-        assertUndecodable("bad1", failure);
-        assertEquals(1, failure.getSuppressed().length);
-        assertUndecodable("bad2", (ElementDecodeException) failure.getSuppressed()[0]);
-        assertEquals(0, deque.size());
-    }
-
-    /** Null is not a decoded element. */
-    @Test
-    void decodesToNull() throws Exception {
-        SharedDeque<String> deque = create(new Strings() {
-            @Override
-            public String decode(ByteBuffer source) {
-                return null;
-            }
-        });
-        deque.put("abc");
-        assertThrows(ElementDecodeException.class, deque::peek);
-        assertArrayEquals(
-                bytesOf("abc"),
-                assertThrows(ElementDecodeException.class, deque::poll).bytes());
-        assertNull(deque.poll());
-    }
-
-    static Stream<Named<Supplier<Throwable>>> worse() {
-        return Stream.of(
-                Named.of("StackOverflowError", StackOverflowError::new),
-                Named.of("NoClassDefFoundError", () -> new NoClassDefFoundError("x")),
-                Named.of("IOException", () -> new IOException("checked")));
-    }
-
-    /** Nothing is lost either if the codec fails with an error, as deserialization may, or with a checked exception. */
-    @ParameterizedTest
-    @MethodSource("worse")
-    void decodeThrowsSomethingWorse(Supplier<Throwable> failure) throws Exception {
-        SharedDeque<String> deque = create(new Picky(failure));
-        deque.put("bad");
-        ElementDecodeException thrown = assertThrows(ElementDecodeException.class, deque::take);
-        assertArrayEquals(bytesOf("bad"), thrown.bytes());
-        assertInstanceOf(failure.get().getClass(), thrown.getCause());
-    }
-
-    /** The same of several that are drained at once. */
-    @ParameterizedTest
-    @MethodSource("worse")
-    void decodeThrowsSomethingWorseInDrain(Supplier<Throwable> failure) throws Exception {
-        SharedDeque<String> deque = create(new Picky(failure));
-        deque.addAll(List.of("a", "bad", "b", "c"));
-        List<String> all = new ArrayList<>();
-        assertThrows(Throwable.class, () -> deque.drainTo(all));
-        deque.drainTo(all);
-        assertEquals(List.of("a", "b", "c"), all);
-    }
-
-    /** A collection that refuses an element gets no more; that one and the rest are back in the deque, in their order. */
-    @Test
-    void drainToARefusingCollection() throws Exception {
-        for (Throwable failure : List.of(new IllegalStateException("full"), new OutOfMemoryError("of the test"))) {
-            SharedDeque<String> deque = create(new Strings());
-            deque.addAll(List.of("a", "b", "c", "d"));
-            Collection<String> target = new ArrayList<>() {
-                @Override
-                public boolean add(String element) {
-                    if (element.equals("c")) {
-                        throw sneaky(failure);
-                    }
-                    return super.add(element);
-                }
-            };
-            assertSame(failure, assertThrows(Throwable.class, () -> deque.drainTo(target)));
-            assertEquals(List.of("a", "b"), target);
-            assertEquals(List.of("c", "d"), new ArrayList<>(deque));
-        }
     }
 
     // ---- codecs that use deques -------------------------------------------------------------------------------------
@@ -641,23 +309,6 @@ class CodecTest {
         assertEquals(List.of("x", "again", "y"), drained);
         assertEquals(List.of("decoded with 0"), new ArrayList<>(deque));
         assertTrue(log.size() > 5);
-    }
-
-    /** A codec whose decoding uses a deque and then fails still has the right bytes in its exception. */
-    @Test
-    void nestedFailure() throws Exception {
-        SharedDeque<String> other = create(Codec.utf8());
-        other.put("something else, and longer");
-        SharedDeque<String> deque = create(new Strings() {
-            @Override
-            public String decode(ByteBuffer source) {
-                other.peek();
-                other.offer("more");
-                throw new IllegalArgumentException("after all");
-            }
-        });
-        deque.put("abc");
-        assertUndecodable("abc", assertThrows(ElementDecodeException.class, deque::take));
     }
 
     // ---- names and sizes --------------------------------------------------------------------------------------------
@@ -739,63 +390,5 @@ class CodecTest {
         assertEquals(half, deque.takeLast().length + half);
         assertEquals(half, deque.takeLast().length);
         assertTrue(deque.offer(new byte[half]));
-    }
-
-    // ---- serialization ----------------------------------------------------------------------------------------------
-
-    /** What the filter rejects is not deserialized: the exception has the bytes, and its cause is the rejection. */
-    @Test
-    void filterRejects() throws Exception {
-        SharedDeque<Serializable> writer =
-                create(Codec.serializable(Serializable.class, info -> ObjectInputFilter.Status.ALLOWED));
-        SharedDeque<Serializable> reader = SharedDeque.builder(Codec.serializable(Serializable.class, LISTS_OF_STRINGS))
-                .open(writer.path());
-        open.add(reader);
-        TreeMap<String, String> rejected = new TreeMap<>(Map.of("a", "b"));
-        writer.put(rejected);
-        assertThrows(ElementDecodeException.class, reader::peek);
-        ElementDecodeException failure = assertThrows(ElementDecodeException.class, reader::take);
-        assertInstanceOf(UncheckedIOException.class, failure.getCause());
-        assertTrue(failure.bytes().length > 10);
-        writer.put(new ArrayList<>(List.of("fine")));
-        assertEquals(List.of("fine"), reader.take());
-        assertThrows(NullPointerException.class, () -> Codec.serializable(String.class, null));
-        assertThrows(NullPointerException.class, () -> Codec.serializable(null, LISTS_OF_STRINGS));
-    }
-
-    /** What cannot be serialized is not inserted; what is of another class is not given out. */
-    @Test
-    void notSerializable() throws Exception {
-        SharedDeque<ArrayList<Object>> deque = create(lists());
-        ArrayList<Object> bad = new ArrayList<>(List.of(new Object()));
-        assertThrows(UncheckedIOException.class, () -> deque.put(bad));
-        assertThrows(UncheckedIOException.class, () -> deque.addAll(List.of(bad)));
-        assertEquals(0, deque.size());
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes", "NonApiType"}) // only that class is serializable
-    private static Codec<ArrayList<Object>> lists() {
-        return (Codec) Codec.serializable(ArrayList.class, LISTS_OF_STRINGS);
-    }
-
-    /** Classes of long names that begin alike have codecs of different names, none of them too long. */
-    @Test
-    void longClassNames() {
-        String one = Codec.serializable(
-                        ThisIsAClassWithAVeryLongNameIndeedSoLongThatItDoesNotFitA.class, LISTS_OF_STRINGS)
-                .id();
-        String two = Codec.serializable(
-                        ThisIsAClassWithAVeryLongNameIndeedSoLongThatItDoesNotFitB.class, LISTS_OF_STRINGS)
-                .id();
-        assertFalse(one.equals(two), one);
-        assertTrue(one.getBytes(StandardCharsets.UTF_8).length <= 64, one);
-    }
-
-    private static final class ThisIsAClassWithAVeryLongNameIndeedSoLongThatItDoesNotFitA implements Serializable {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private static final class ThisIsAClassWithAVeryLongNameIndeedSoLongThatItDoesNotFitB implements Serializable {
-        private static final long serialVersionUID = 1L;
     }
 }

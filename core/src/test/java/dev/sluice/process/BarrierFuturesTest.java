@@ -59,9 +59,9 @@ class BarrierFuturesTest {
         Eventually.holds(() -> barrier.getNumberWaiting() == 3, "they wait");
         assertTrue(leaver.cancel(false));
         assertTrue(barrier.isBroken());
-        assertInstanceOf(BrokenBarrierException.class, FuturesTest.failure(other));
+        assertInstanceOf(BrokenBarrierException.class, Futures.failure(other));
         blocked.failure(BrokenBarrierException.class);
-        assertInstanceOf(BrokenBarrierException.class, FuturesTest.failure(barrier.awaitAsync()));
+        assertInstanceOf(BrokenBarrierException.class, Futures.failure(barrier.awaitAsync()));
         barrier.reset();
         CompletableFuture<Integer> late = barrier.awaitAsync().orTimeout(1, TimeUnit.MILLISECONDS);
         Eventually.holds(late::isCompletedExceptionally, "its time is up");
@@ -87,11 +87,11 @@ class BarrierFuturesTest {
         SharedBarrier other = stage.closing(SharedBarrier.open(stage.file()));
         CompletableFuture<Integer> sentAway = barrier.awaitAsync();
         other.reset();
-        assertInstanceOf(BrokenBarrierException.class, FuturesTest.failure(sentAway));
+        assertInstanceOf(BrokenBarrierException.class, Futures.failure(sentAway));
         assertFalse(other.isBroken());
         CompletableFuture<Integer> closed = barrier.awaitAsync();
         barrier.close();
-        Throwable failure = FuturesTest.failure(closed);
+        Throwable failure = Futures.failure(closed);
         assertTrue(
                 failure instanceof HandleClosedException || failure instanceof BrokenBarrierException,
                 () -> "" + failure);

@@ -30,12 +30,12 @@ class EarlierFailuresTest {
     }
 
     private static <T> T get(CompletableFuture<T> future) throws Exception {
-        return FuturesTest.get(future);
+        return Futures.get(future);
     }
 
     private static <T> void timeOut(CompletableFuture<T> future) {
         future.orTimeout(10, TimeUnit.MILLISECONDS);
-        assertInstanceOf(TimeoutException.class, FuturesTest.failure(future));
+        assertInstanceOf(TimeoutException.class, Futures.failure(future));
     }
 
     /** Beazley: an asynchronous getter that timed out stays, the next put raises InvalidStateError, and the item is gone. */
@@ -85,7 +85,7 @@ class EarlierFailuresTest {
         });
         assertTrue(blocked.staysBlocked());
         deque.close();
-        assertInstanceOf(DequeClosedException.class, FuturesTest.failure(put));
+        assertInstanceOf(DequeClosedException.class, Futures.failure(put));
         blocked.failure(DequeClosedException.class);
     }
 
@@ -147,7 +147,7 @@ class EarlierFailuresTest {
         SharedDeque<String> deque = create(1);
         CompletableFuture<String> take = deque.async().take();
         deque.close();
-        assertTrue(take.isCompletedExceptionally() || FuturesTest.failure(take) instanceof DequeClosedException);
+        assertTrue(take.isCompletedExceptionally() || Futures.failure(take) instanceof DequeClosedException);
     }
 
     /** aiomultiprocess: polls every 5 ms, so that an item is delivered late and waiting costs 3 to 4 % of a core. */

@@ -69,7 +69,7 @@ class FlowTest {
         }
 
         void request(long n) throws Exception {
-            FuturesTest.get(subscribed).request(n);
+            Futures.get(subscribed).request(n);
         }
     }
 
@@ -135,7 +135,7 @@ class FlowTest {
         deque.shutdown();
         List<String> received = new ArrayList<>();
         for (Recorder recorder : recorders) {
-            assertEquals("complete", FuturesTest.get(recorder.ended));
+            assertEquals("complete", Futures.get(recorder.ended));
             List<String> sorted = new ArrayList<>(recorder.received);
             Collections.sort(sorted);
             assertEquals(sorted, recorder.received); // each in order
@@ -175,9 +175,9 @@ class FlowTest {
         Recorder senseless = new Recorder();
         deque.async().publisher().subscribe(senseless);
         senseless.request(0);
-        assertInstanceOf(IllegalArgumentException.class, FuturesTest.failure(senseless.ended));
+        assertInstanceOf(IllegalArgumentException.class, Futures.failure(senseless.ended));
         deque.close();
-        assertInstanceOf(DequeClosedException.class, FuturesTest.failure(closed.ended));
+        assertInstanceOf(DequeClosedException.class, Futures.failure(closed.ended));
     }
 
     /** The subscriber asks for no more than there is room for, and one more at most; everything arrives in order. */

@@ -26,13 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,19 +37,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FuturesTest {
     @RegisterExtension
     final Stage stage = new Stage();
-
-    static <T> T get(CompletableFuture<T> future) throws Exception {
-        return future.get(Stage.LIMIT_SECONDS, TimeUnit.SECONDS);
-    }
-
-    static Throwable failure(CompletableFuture<?> future) {
-        return assertThrows(ExecutionException.class, () -> get(future)).getCause();
-    }
-
-    static boolean isThreadThere() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().startsWith("sluice-async"));
-    }
 
     private SharedDeque<String> create(int capacity) throws Exception {
         return stage.create(SharedDeque.builder(Codec.utf8()).capacity(capacity));
@@ -87,10 +69,10 @@ class FuturesTest {
         CompletableFuture<String> first = async.takeFirst();
         CompletableFuture<String> last = async.takeLast();
         remote.now("put", "d", "1");
-        assertEquals("1", get(first));
+        assertEquals("1", Futures.get(first));
         assertFalse(last.isDone());
         remote.now("put", "d", "2");
-        assertEquals("2", get(last));
+        assertEquals("2", Futures.get(last));
 
         assertTrue(async.put("a").isDone());
         assertTrue(async.put("b").isDone());
@@ -98,10 +80,10 @@ class FuturesTest {
         CompletableFuture<Void> back = async.putLast("c");
         assertFalse(front.isDone());
         assertEquals("a", remote.now("take", "d"));
-        get(front);
+        Futures.get(front);
         assertFalse(back.isDone());
         assertEquals("z", remote.now("take", "d"));
-        get(back);
+        Futures.get(back);
         assertEquals(List.of("b", "c"), List.copyOf(deque));
     }
 
@@ -116,7 +98,7 @@ class FuturesTest {
         }
         for (int i = 0; i < 30; i++) {
             deque.put("e" + i);
-            assertEquals("e" + i, get(takes.get(i)));
+            assertEquals("e" + i, Futures.get(takes.get(i)));
         }
         SharedDeque<String> full = stage.closing(SharedDeque.builder(Codec.utf8())
                 .capacity(1)
@@ -128,7 +110,7 @@ class FuturesTest {
         }
         assertEquals("first", full.take());
         for (int i = 0; i < 30; i++) {
-            get(puts.get(i));
+            Futures.get(puts.get(i));
             assertEquals("p" + i, full.take());
         }
     }
@@ -146,13 +128,14 @@ class FuturesTest {
                 future -> assertTrue(future.completeExceptionally(new IllegalStateException("mine"))),
                 future -> future.obtrudeValue("mine"),
                 future -> future.obtrudeException(new IllegalStateException("mine")),
+                future -> assertThrows(
+                        ExecutionException.class, () -> Futures.get(future.orTimeout(20, TimeUnit.MILLISECONDS))),
                 future ->
-                        assertThrows(ExecutionException.class, () -> get(future.orTimeout(20, TimeUnit.MILLISECONDS))),
-                future -> assertEquals("mine", get(future.completeOnTimeout("mine", 20, TimeUnit.MILLISECONDS))),
-                future -> assertEquals("mine", get(future.completeAsync(() -> "mine"))),
+                        assertEquals("mine", Futures.get(future.completeOnTimeout("mine", 20, TimeUnit.MILLISECONDS))),
+                future -> assertEquals("mine", Futures.get(future.completeAsync(() -> "mine"))),
                 future -> assertThrows(
                         ExecutionException.class,
-                        () -> get(future.completeAsync(() -> {
+                        () -> Futures.get(future.completeAsync(() -> {
                             throw new IllegalStateException("mine");
                         }))));
         SharedDeque<String> deque = create(4);
@@ -162,7 +145,7 @@ class FuturesTest {
             ways.get(i).complete(loser);
             assertTrue(loser.isDone(), "way " + i);
             deque.put("e" + i);
-            assertEquals("e" + i, get(next), "way " + i);
+            assertEquals("e" + i, Futures.get(next), "way " + i);
             assertTrue(deque.isEmpty());
             assertTrue(loser.isCompletedExceptionally() || loser.getNow(null).equals("mine"), "way " + i);
         }
@@ -177,9 +160,9 @@ class FuturesTest {
         CompletableFuture<Void> late = deque.async().put("late").orTimeout(20, TimeUnit.MILLISECONDS);
         CompletableFuture<Void> kept = deque.async().put("kept");
         assertTrue(cancelled.cancel(false));
-        assertInstanceOf(TimeoutException.class, failure(late));
+        assertInstanceOf(TimeoutException.class, Futures.failure(late));
         assertEquals("there", deque.take());
-        get(kept);
+        Futures.get(kept);
         assertEquals("kept", deque.take());
         assertTrue(deque.isEmpty());
         assertThrows(CancellationException.class, cancelled::join);
@@ -191,124 +174,14 @@ class FuturesTest {
         SharedDeque<String> deque = create(1);
         CompletableFuture<String> pending = deque.async().take();
         deque.put("a");
-        assertEquals("a", get(pending));
+        assertEquals("a", Futures.get(pending));
         assertFalse(pending.cancel(true));
         assertFalse(pending.complete("b"));
         assertFalse(pending.completeExceptionally(new IllegalStateException()));
         pending.obtrudeValue("b");
         pending.obtrudeException(new IllegalStateException());
-        assertEquals("a", get(pending));
+        assertEquals("a", Futures.get(pending));
         assertFalse(pending.isCancelled());
-    }
-
-    /** One thread waits however many futures there are, by its name and as a daemon; none when nothing is pending. */
-    @Test
-    void oneThread() throws Exception {
-        SharedDeque<String> deque = create(4);
-        Eventually.holds(() -> !isThreadThere(), "threads of other tests are gone");
-        List<CompletableFuture<String>> takes = new ArrayList<>();
-        for (int i = 0; i < 1000; i++) {
-            takes.add(
-                    i % 2 == 0
-                            ? deque.async().take()
-                            : deque.async(Runnable::run).takeLast());
-        }
-        List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("sluice-async"))
-                .toList();
-        assertEquals(1, threads.size());
-        assertTrue(threads.get(0).isDaemon());
-        takes.forEach(take -> take.cancel(false));
-        Eventually.holds(() -> !threads.get(0).isAlive(), "the thread is gone");
-        // And it comes back.
-        CompletableFuture<String> again = deque.async().take();
-        deque.put("a");
-        assertEquals("a", get(again));
-    }
-
-    /** Callbacks run on the executor, also if it runs its tasks on the calling thread: never on the thread that waits. */
-    @Test
-    void whereCallbacksRun() throws Exception {
-        SharedDeque<String> deque = create(4);
-        ExecutorService mine = Executors.newSingleThreadExecutor(task -> new Thread(task, "mine"));
-        try {
-            CompletableFuture<String> name = deque.async(mine)
-                    .take()
-                    .thenApply(e -> Thread.currentThread().getName());
-            deque.put("a");
-            assertEquals("mine", get(name));
-        } finally {
-            mine.shutdown();
-        }
-        for (Executor executor : List.<Executor>of(Runnable::run, command -> {
-            throw new RejectedExecutionException("never");
-        })) {
-            CompletableFuture<String> name = deque.async(executor)
-                    .take()
-                    .thenApply(e -> Thread.currentThread().getName());
-            deque.put("a");
-            assertFalse(get(name).startsWith("sluice-async"), name::join);
-        }
-        CompletableFuture<String> common =
-                deque.async().take().thenApply(e -> Thread.currentThread().getName());
-        deque.put("a");
-        assertTrue(get(common).startsWith("ForkJoinPool.commonPool"), common::join);
-    }
-
-    /** A callback that throws, or waits for a future behind it, does not keep the others from theirs. */
-    @Test
-    void harmlessCallbacks() throws Exception {
-        SharedDeque<String> deque = create(64);
-        ExecutorService executor = Executors.newCachedThreadPool();
-        try {
-            AsyncDeque<String> async = deque.async(executor);
-            List<CompletableFuture<String>> takes = new ArrayList<>();
-            for (int i = 0; i < 64; i++) {
-                takes.add(async.take());
-            }
-            CompletableFuture<Object> throwing = takes.get(0).thenApply(e -> {
-                throw new IllegalStateException("callback");
-            });
-            CompletableFuture<String> waiting =
-                    takes.get(1).thenApply(e -> e + takes.get(63).join());
-            List<String> elements = new ArrayList<>();
-            for (int i = 0; i < 64; i++) {
-                elements.add("e" + i);
-            }
-            deque.addAll(elements);
-            for (int i = 0; i < 64; i++) {
-                assertEquals("e" + i, get(takes.get(i)));
-            }
-            assertEquals("e1e63", get(waiting));
-            assertInstanceOf(IllegalStateException.class, failure(throwing));
-        } finally {
-            executor.shutdown();
-        }
-    }
-
-    /** Many futures that are served in one step take few tasks. */
-    @Test
-    void fewTasks() throws Exception {
-        int count = 20_000;
-        SharedDeque<String> deque = create(count);
-        AtomicInteger tasks = new AtomicInteger();
-        AsyncDeque<String> async = deque.async(task -> {
-            tasks.incrementAndGet();
-            CompletableFuture<Void> unused = CompletableFuture.runAsync(task);
-        });
-        List<CompletableFuture<String>> takes = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            takes.add(async.take());
-        }
-        List<String> elements = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            elements.add("" + i);
-        }
-        deque.addAll(elements);
-        for (int i = 0; i < count; i++) {
-            assertEquals("" + i, get(takes.get(i)));
-        }
-        assertTrue(tasks.get() < count / 100, tasks::toString);
     }
 
     /** Closing the handle ends what is pending through it, and calls on it, with DequeClosedException; no other handle's. */
@@ -319,15 +192,17 @@ class FuturesTest {
         CompletableFuture<String> take = deque.async().take();
         CompletableFuture<String> others = other.async().take();
         deque.close();
-        assertInstanceOf(DequeClosedException.class, failure(take));
-        assertInstanceOf(DequeClosedException.class, failure(deque.async().take()));
-        assertInstanceOf(DequeClosedException.class, failure(deque.async().put("a")));
+        assertInstanceOf(DequeClosedException.class, Futures.failure(take));
+        assertInstanceOf(
+                DequeClosedException.class, Futures.failure(deque.async().take()));
+        assertInstanceOf(
+                DequeClosedException.class, Futures.failure(deque.async().put("a")));
         other.put("b");
-        assertEquals("b", get(others));
+        assertEquals("b", Futures.get(others));
         other.put("full");
         CompletableFuture<Void> put = other.async().put("c");
         other.close();
-        assertInstanceOf(DequeClosedException.class, failure(put));
+        assertInstanceOf(DequeClosedException.class, Futures.failure(put));
     }
 
     /** A shutdown, also by another process, ends pending puts, and pending takes when the deque is drained. */
@@ -338,9 +213,11 @@ class FuturesTest {
         remote.now("open", "d", stage.file());
         CompletableFuture<String> take = deque.async().take();
         remote.now("shutdown", "d");
-        assertInstanceOf(DequeShutdownException.class, failure(take));
-        assertInstanceOf(DequeShutdownException.class, failure(deque.async().take()));
-        assertInstanceOf(DequeShutdownException.class, failure(deque.async().put("a")));
+        assertInstanceOf(DequeShutdownException.class, Futures.failure(take));
+        assertInstanceOf(
+                DequeShutdownException.class, Futures.failure(deque.async().take()));
+        assertInstanceOf(
+                DequeShutdownException.class, Futures.failure(deque.async().put("a")));
 
         SharedDeque<String> full = stage.closing(SharedDeque.builder(Codec.utf8())
                 .capacity(1)
@@ -349,9 +226,10 @@ class FuturesTest {
         full.put("left");
         CompletableFuture<Void> put = full.async().put("more");
         remote.now("shutdown", "full");
-        assertInstanceOf(DequeShutdownException.class, failure(put));
-        assertEquals("left", get(full.async().take()));
-        assertInstanceOf(DequeShutdownException.class, failure(full.async().takeLast()));
+        assertInstanceOf(DequeShutdownException.class, Futures.failure(put));
+        assertEquals("left", Futures.get(full.async().take()));
+        assertInstanceOf(
+                DequeShutdownException.class, Futures.failure(full.async().takeLast()));
     }
 
     /** After shutdownNow both end, and nothing is left. */
@@ -361,8 +239,9 @@ class FuturesTest {
         deque.put("left");
         CompletableFuture<Void> put = deque.async().put("more");
         deque.shutdownNow();
-        assertInstanceOf(DequeShutdownException.class, failure(put));
-        assertInstanceOf(DequeShutdownException.class, failure(deque.async().take()));
+        assertInstanceOf(DequeShutdownException.class, Futures.failure(put));
+        assertInstanceOf(
+                DequeShutdownException.class, Futures.failure(deque.async().take()));
     }
 
     /** What is wrong with an argument is thrown by the call, and nothing has happened. */
@@ -412,16 +291,16 @@ class FuturesTest {
         CompletableFuture<Void> put = deque.async().put(changed);
         changed[0] = 3;
         assertEquals(1, deque.take()[0]);
-        get(put);
+        Futures.get(put);
         assertEquals(2, deque.take()[0]);
 
         CompletableFuture<byte[]> pending = deque.async().take();
         deque.put(new byte[] {-1, 5});
-        ElementDecodeException undecodable = assertInstanceOf(ElementDecodeException.class, failure(pending));
+        ElementDecodeException undecodable = assertInstanceOf(ElementDecodeException.class, Futures.failure(pending));
         assertEquals(5, undecodable.bytes()[1]);
         deque.put(new byte[] {-1, 6});
         undecodable = assertInstanceOf(
-                ElementDecodeException.class, failure(deque.async().take()));
+                ElementDecodeException.class, Futures.failure(deque.async().take()));
         assertEquals(6, undecodable.bytes()[1]);
         assertTrue(deque.isEmpty());
     }
@@ -437,8 +316,8 @@ class FuturesTest {
         assertFalse(large.isDone());
         assertFalse(small.isDone());
         assertEquals(half, deque.take());
-        get(large);
-        get(small);
+        Futures.get(large);
+        Futures.get(small);
         assertEquals(half.length() + 100, deque.take().length());
         assertEquals("small", deque.take());
     }
@@ -453,38 +332,9 @@ class FuturesTest {
         Thread.sleep(50); // the waiting thread sleeps
         long begin = System.nanoTime();
         assertTrue(large.cancel(false));
-        get(small);
+        Futures.get(small);
         // Far above any noise; who is not woken sleeps for ten seconds.
         assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(5), "served late");
-    }
-
-    /** On the common pool, however few threads it has, a callback that waits keeps no other deque's futures waiting. */
-    @Test
-    void waitingCallback() throws Exception {
-        SharedDeque<String> deque = create(8);
-        SharedDeque<String> other = stage.closing(
-                SharedDeque.builder(Codec.utf8()).create(stage.directory().resolve("other")));
-        CountDownLatch latch = new CountDownLatch(1);
-        List<CompletableFuture<Void>> waiting = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            waiting.add(deque.async().take().thenAccept(e -> {
-                try {
-                    latch.await();
-                } catch (InterruptedException ended) {
-                    throw new IllegalStateException(ended);
-                }
-            }));
-        }
-        CompletableFuture<String> here = deque.async().take();
-        CompletableFuture<String> there = other.async().take();
-        deque.addAll(List.of("a", "b", "c", "d", "e"));
-        other.put("x");
-        assertEquals("e", get(here));
-        assertEquals("x", get(there));
-        latch.countDown();
-        for (CompletableFuture<Void> future : waiting) {
-            get(future);
-        }
     }
 
     /** Many threads that add, withdraw and put at the same time leave nobody asleep who could be served. */
@@ -507,7 +357,7 @@ class FuturesTest {
                         i--;
                         continue;
                     }
-                    get(future);
+                    Futures.get(future);
                     longest = Math.max(longest, System.nanoTime() - begin);
                 }
                 return longest;
@@ -539,15 +389,15 @@ class FuturesTest {
         // The other end is free: it works.
         assertFalse(take.isDone());
         holder.release(GuardGrabber.Which.TAIL);
-        get(put);
-        assertEquals("a", get(take));
+        Futures.get(put);
+        assertEquals("a", Futures.get(take));
 
         holder.grab(GuardGrabber.Which.HEAD);
         CompletableFuture<String> blocked = deque.async().take();
-        get(deque.async().put("b"));
+        Futures.get(deque.async().put("b"));
         assertFalse(blocked.isDone());
         holder.release(GuardGrabber.Which.HEAD);
-        assertEquals("b", get(blocked));
+        assertEquals("b", Futures.get(blocked));
     }
 
     /** Under EVICT a pending put, which only a guard can keep waiting, drops what is in its way, and only if it still wants. */
@@ -563,8 +413,8 @@ class FuturesTest {
         CompletableFuture<Void> first = deque.async().putFirst("z");
         assertTrue(cancelled.cancel(false));
         holder.release(GuardGrabber.Which.BOTH);
-        get(last);
-        get(first);
+        Futures.get(last);
+        Futures.get(first);
         assertEquals(List.of("z", "b"), List.copyOf(deque));
     }
 
@@ -582,7 +432,7 @@ class FuturesTest {
             deque.put("a");
             if (!cancelled) {
                 deque.put("b");
-                assertNotSame(null, get(future));
+                assertNotSame(null, Futures.get(future));
             }
             assertNotSame(null, blocked.get());
             assertTrue(deque.isEmpty());

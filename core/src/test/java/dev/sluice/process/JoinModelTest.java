@@ -103,7 +103,7 @@ class JoinModelTest {
             case 1 -> last ? deque.pollLast(0, TimeUnit.SECONDS) : deque.poll(0, TimeUnit.SECONDS);
             case 2 -> last ? deque.removeLast() : deque.pop();
             default ->
-                FuturesTest.get(last ? deque.async().takeLast() : deque.async().take());
+                Futures.get(last ? deque.async().takeLast() : deque.async().take());
         };
         assertEquals(expected, taken);
         inHand[who] += taken == null ? 0 : 1;

@@ -61,7 +61,7 @@ class KilledHoldersTest {
         CompletableFuture<Void> future = semaphore.acquireAsync();
         assertFalse(future.isDone());
         next.kill();
-        FuturesTest.get(future);
+        Futures.get(future);
         semaphore.release(3);
         assertEquals(permits, semaphore.availablePermits());
     }

@@ -49,7 +49,7 @@ class ManyFuturesTest {
         SharedDeque<String> deque = create(1024);
         Remote remote = remote();
         deque.async().take().cancel(false); // classes and threads that come with the first
-        Eventually.holds(() -> !FuturesTest.isThreadThere(), "no waiting thread");
+        Eventually.holds(() -> !Futures.isThreadThere(), "no waiting thread");
         int threads = Thread.getAllStackTraces().size();
         List<CompletableFuture<String>> takes = new ArrayList<>(MANY);
         long before = usedAfterCollection();

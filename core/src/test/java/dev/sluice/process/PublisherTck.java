@@ -4,14 +4,18 @@ import dev.sluice.Codec;
 import dev.sluice.SharedDeque;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.tck.TestEnvironment;
+import org.reactivestreams.tck.TestEnvironment.ManualSubscriber;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.AfterMethod;
+import org.testng.annotations.Test;
 
 /** The publisher under the Reactive Streams TCK; started by {@link FlowTest}. */
 public final class PublisherTck extends FlowPublisherVerification<Integer> {
@@ -19,8 +23,15 @@ public final class PublisherTck extends FlowPublisherVerification<Integer> {
 
     private final List<SharedDeque<Integer>> deques = new ArrayList<>();
 
+    private final TestEnvironment environment;
+
     public PublisherTck() {
-        super(new TestEnvironment(1000, 200));
+        this(new TestEnvironment(1000, 200));
+    }
+
+    private PublisherTck(TestEnvironment environment) {
+        super(environment);
+        this.environment = environment;
     }
 
     @Override
@@ -61,6 +72,33 @@ public final class PublisherTck extends FlowPublisherVerification<Integer> {
         SharedDeque<Integer> deque = create(1);
         deque.close();
         return deque.async().publisher();
+    }
+
+    /**
+     * The kit's own look comes once, a tenth of a second after one collection; this one comes until the subscriber is gone, as the
+     * rule says "eventually", and a machine that is busy collects when it can.
+     */
+    @Override
+    @Test
+    public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber()
+            throws Throwable {
+        activePublisherTest(3, false, publisher -> {
+            WeakReference<?> subscriber = cancelled(publisher);
+            Eventually.holds(
+                    () -> {
+                        System.gc();
+                        return subscriber.get() == null;
+                    },
+                    "a subscriber that has cancelled is nobody's");
+        });
+    }
+
+    private WeakReference<?> cancelled(Publisher<Integer> publisher) throws InterruptedException {
+        ManualSubscriber<Integer> subscriber = environment.newManualSubscriber(publisher);
+        subscriber.request(1);
+        subscriber.nextElement();
+        subscriber.cancel();
+        return new WeakReference<>(subscriber);
     }
 
     @AfterMethod

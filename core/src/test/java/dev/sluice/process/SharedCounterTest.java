@@ -72,15 +72,15 @@ class SharedCounterTest {
         assertTrue(ten.staysBlocked());
         one.addAndGet(6);
         five.get();
-        assertEquals(6L, FuturesTest.get(six));
+        assertEquals(6L, Futures.get(six));
         assertTrue(ten.staysBlocked());
         assertFalse(seven.isDone() || less.isDone());
         one.set(12);
         assertTrue(ten.get());
-        assertEquals(12L, FuturesTest.get(seven));
+        assertEquals(12L, Futures.get(seven));
         assertTrue(one.compareAndSet(12, -3));
         assertTrue(below.get());
-        assertEquals(-3L, FuturesTest.get(less));
+        assertEquals(-3L, Futures.get(less));
     }
 
     /** Interrupts and the closing of the handle end waits. */
@@ -96,7 +96,7 @@ class SharedCounterTest {
         interrupted.failure(InterruptedException.class);
         two.close();
         closed.failure(HandleClosedException.class);
-        assertInstanceOf(HandleClosedException.class, FuturesTest.failure(pending));
+        assertInstanceOf(HandleClosedException.class, Futures.failure(pending));
         assertThrows(HandleClosedException.class, two::get);
         assertThrows(HandleClosedException.class, two::incrementAndGet);
         assertThrows(HandleClosedException.class, () -> two.compareAndSet(0, 1));
@@ -124,7 +124,7 @@ class SharedCounterTest {
             one.set(value);
         }
         for (int i = 0; i < futures.size(); i++) {
-            long seen = FuturesTest.get(futures.get(i));
+            long seen = Futures.get(futures.get(i));
             assertTrue(seen >= bounds.get(i), seen + " for " + bounds.get(i));
         }
     }
@@ -150,6 +150,6 @@ class SharedCounterTest {
             child.expect("done add 40000");
         }
         assertEquals(130_000, counter.get());
-        assertEquals(130_000L, FuturesTest.get(all));
+        assertEquals(130_000L, Futures.get(all));
     }
 }

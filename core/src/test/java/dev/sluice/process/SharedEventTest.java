@@ -74,8 +74,8 @@ class SharedEventTest {
         for (Background<Boolean> each : waiting) {
             assertTrue(each.get());
         }
-        FuturesTest.get(first);
-        FuturesTest.get(second);
+        Futures.get(first);
+        Futures.get(second);
     }
 
     /** Whoever waits when it is set goes on although it is cleared again at once. */
@@ -90,7 +90,7 @@ class SharedEventTest {
             one.set();
             one.clear();
             assertTrue(waiting.get());
-            FuturesTest.get(future);
+            Futures.get(future);
         }
     }
 
@@ -110,7 +110,7 @@ class SharedEventTest {
         assertTrue(closed.staysBlocked());
         two.close();
         closed.failure(HandleClosedException.class);
-        assertInstanceOf(HandleClosedException.class, FuturesTest.failure(pending));
+        assertInstanceOf(HandleClosedException.class, Futures.failure(pending));
         assertThrows(HandleClosedException.class, two::isSet);
         assertThrows(HandleClosedException.class, two::set);
         assertThrows(HandleClosedException.class, two::clear);

@@ -359,10 +359,10 @@ class SharedSemaphoreTest {
         Thread.sleep(50);
         assertFalse(both.isDone() || single.isDone());
         two.release();
-        FuturesTest.get(both);
+        Futures.get(both);
         assertFalse(single.isDone());
         one.release();
-        FuturesTest.get(single);
+        Futures.get(single);
         assertEquals(0, one.availablePermits());
     }
 
@@ -376,13 +376,13 @@ class SharedSemaphoreTest {
         CompletableFuture<Void> single = one.acquireAsync(1, Runnable::run);
         Thread.sleep(20);
         assertTrue(both.cancel(true));
-        FuturesTest.get(single);
+        Futures.get(single);
         one.release();
         assertEquals(1, one.availablePermits());
         CompletableFuture<Void> closed = one.acquireAsync(2);
         one.close();
-        assertInstanceOf(HandleClosedException.class, FuturesTest.failure(closed));
-        assertInstanceOf(HandleClosedException.class, FuturesTest.failure(one.acquireAsync()));
+        assertInstanceOf(HandleClosedException.class, Futures.failure(closed));
+        assertInstanceOf(HandleClosedException.class, Futures.failure(one.acquireAsync()));
         assertEquals(1, two.availablePermits());
     }
 

@@ -57,7 +57,7 @@ class VirtualThreadsTest {
                 result.completeExceptionally(failed);
             }
         });
-        return new Started<>(FuturesTest.get(thread), result);
+        return new Started<>(Futures.get(thread), result);
     }
 
     private interface Play {
@@ -83,7 +83,7 @@ class VirtualThreadsTest {
             for (int i = 0; i < MANY; i++) {
                 takers.add(start(executor, i % 2 == 0 ? deque::take : deque::takeLast));
             }
-            assertEquals("ran", FuturesTest.get(start(executor, () -> "ran").result()));
+            assertEquals("ran", Futures.get(start(executor, () -> "ran").result()));
             List<String> expected = new ArrayList<>();
             for (int i = 0; i < MANY; i++) {
                 deque.put(String.format("%03d", i));
@@ -91,7 +91,7 @@ class VirtualThreadsTest {
             }
             List<String> taken = new ArrayList<>();
             for (Started<String> taker : takers) {
-                taken.add(FuturesTest.get(taker.result()));
+                taken.add(Futures.get(taker.result()));
             }
             taken.sort(null);
             assertEquals(expected, taken);
@@ -110,18 +110,18 @@ class VirtualThreadsTest {
                 int number = i;
                 putters.add(start(executor, () -> deque.offer("p" + number, 1, TimeUnit.HOURS)));
             }
-            assertFalse(FuturesTest.get(start(executor, () -> deque.offerFirst("late", 20, TimeUnit.MILLISECONDS))
+            assertFalse(Futures.get(start(executor, () -> deque.offerFirst("late", 20, TimeUnit.MILLISECONDS))
                     .result()));
             for (int i = 0; i <= MANY; i++) {
                 deque.take();
             }
             for (Started<Boolean> putter : putters) {
-                assertTrue(FuturesTest.get(putter.result()));
+                assertTrue(Futures.get(putter.result()));
             }
             assertTrue(deque.isEmpty());
             assertEquals(
                     null,
-                    FuturesTest.get(start(executor, () -> deque.poll(20, TimeUnit.MILLISECONDS))
+                    Futures.get(start(executor, () -> deque.poll(20, TimeUnit.MILLISECONDS))
                             .result()));
         });
     }
@@ -136,13 +136,13 @@ class VirtualThreadsTest {
             Started<String> next = start(executor, deque::take);
             Thread.sleep(50);
             interrupted.thread().interrupt();
-            assertInstanceOf(InterruptedException.class, FuturesTest.failure(interrupted.result()));
+            assertInstanceOf(InterruptedException.class, Futures.failure(interrupted.result()));
             deque.put("a");
-            assertEquals("a", FuturesTest.get(next.result()));
+            assertEquals("a", Futures.get(next.result()));
             Started<String> closed = start(executor, deque::take);
             Thread.sleep(50);
             deque.close();
-            assertInstanceOf(DequeClosedException.class, FuturesTest.failure(closed.result()));
+            assertInstanceOf(DequeClosedException.class, Futures.failure(closed.result()));
         });
     }
 
@@ -156,7 +156,7 @@ class VirtualThreadsTest {
             for (int i = 0; i < MANY; i++) {
                 takers.add(start(executor, () -> deque.takeMany(2)));
             }
-            assertEquals("ran", FuturesTest.get(start(executor, () -> "ran").result()));
+            assertEquals("ran", Futures.get(start(executor, () -> "ran").result()));
             List<String> elements = new ArrayList<>();
             for (int i = 0; i < MANY * 2; i++) {
                 elements.add(String.format("%03d", i));
@@ -164,22 +164,22 @@ class VirtualThreadsTest {
             Started<Integer> putter = start(executor, () -> deque.putAll(elements));
             List<String> taken = new ArrayList<>();
             for (Started<List<String>> taker : takers) {
-                taken.addAll(FuturesTest.get(taker.result()));
+                taken.addAll(Futures.get(taker.result()));
             }
             while (taken.size() < elements.size()) {
                 taken.addAll(deque.takeMany(MANY));
             }
-            assertEquals(elements.size(), FuturesTest.get(putter.result()));
+            assertEquals(elements.size(), Futures.get(putter.result()));
             taken.sort(null);
             assertEquals(elements, taken);
 
             Started<List<String>> late = start(
                     executor, () -> List.of("" + deque.putAll(List.of("1", "2", "3", "4")), "" + Thread.interrupted()));
             Started<List<String>> one = start(executor, () -> deque.takeMany(1));
-            assertEquals(List.of("1"), FuturesTest.get(one.result()));
+            assertEquals(List.of("1"), Futures.get(one.result()));
             Eventually.holds(() -> deque.size() == 2, "another one is there");
             late.thread().interrupt();
-            assertEquals(List.of("3", "true"), FuturesTest.get(late.result()));
+            assertEquals(List.of("3", "true"), Futures.get(late.result()));
             assertEquals(List.of("2", "3"), deque.takeMany(3));
         });
     }
@@ -208,16 +208,16 @@ class VirtualThreadsTest {
                 event.await();
                 return "set";
             });
-            assertFalse(FuturesTest.get(start(executor, () -> semaphore.tryAcquire(20, TimeUnit.MILLISECONDS))
+            assertFalse(Futures.get(start(executor, () -> semaphore.tryAcquire(20, TimeUnit.MILLISECONDS))
                     .result()));
             Thread.sleep(50);
             interrupted.thread().interrupt();
-            assertInstanceOf(InterruptedException.class, FuturesTest.failure(interrupted.result()));
+            assertInstanceOf(InterruptedException.class, Futures.failure(interrupted.result()));
             semaphore.release();
             event.set();
             counter.set(MANY);
             for (Started<String> each : waiting) {
-                assertEquals("done", FuturesTest.get(each.result()));
+                assertEquals("done", Futures.get(each.result()));
             }
             assertEquals(1, semaphore.availablePermits());
         });
@@ -253,11 +253,11 @@ class VirtualThreadsTest {
             }
             Started<Boolean> timed = start(executor, () -> deque.awaitAllDone(50, TimeUnit.MILLISECONDS));
             Started<Boolean> interrupted = start(executor, () -> deque.awaitAllDone(1, TimeUnit.HOURS));
-            assertFalse(FuturesTest.get(timed.result()));
+            assertFalse(Futures.get(timed.result()));
             interrupted.thread().interrupt();
-            assertInstanceOf(InterruptedException.class, FuturesTest.failure(interrupted.result()));
+            assertInstanceOf(InterruptedException.class, Futures.failure(interrupted.result()));
             Thread.sleep(50);
-            assertEquals("ran", FuturesTest.get(start(executor, () -> "ran").result()));
+            assertEquals("ran", Futures.get(start(executor, () -> "ran").result()));
             lock.lock();
             try {
                 set[0] = true;
@@ -267,13 +267,13 @@ class VirtualThreadsTest {
             }
             Eventually.holds(() -> barrier.getNumberWaiting() == MANY, "all are at the barrier");
             Thread.sleep(50);
-            assertEquals("ran", FuturesTest.get(start(executor, () -> "ran").result()));
+            assertEquals("ran", Futures.get(start(executor, () -> "ran").result()));
             assertEquals(0, barrier.await());
             Thread.sleep(50);
             deque.take();
             deque.taskDone();
             for (Started<String> each : waiting) {
-                assertEquals("done", FuturesTest.get(each.result()));
+                assertEquals("done", Futures.get(each.result()));
             }
         });
         Eventually.holds(
@@ -294,10 +294,10 @@ class VirtualThreadsTest {
             for (int i = 0; i < MANY; i++) {
                 offers.add(start(executor, () -> deque.offer("a")));
             }
-            assertEquals("ran", FuturesTest.get(start(executor, () -> "ran").result()));
+            assertEquals("ran", Futures.get(start(executor, () -> "ran").result()));
             holder.release(GuardGrabber.Which.BOTH);
             for (Started<Boolean> offer : offers) {
-                assertTrue(FuturesTest.get(offer.result()));
+                assertTrue(Futures.get(offer.result()));
             }
             assertEquals(MANY, deque.size());
         });

@@ -91,7 +91,7 @@ final class Blocking implements Scenario {
                         + " times before sleeping, as the library does",
                 "at once: each side answers at once, so who spins need not sleep; after 50 us: each side works for"
                         + " 50 us first, so that the other one",
-                "sleeps (times without the work). ratio: p50 / p50 of the bare futexes; the limit is 1.3");
+                "sleeps (times without the work). ratio: p50 / p50 of the bare futexes; the limit is 1.15");
         Table table = new Table(
                 "answers",
                 "p50 us",
