@@ -2,6 +2,7 @@ package dev.sluice;
 
 import dev.sluice.async.AsyncEngine;
 import dev.sluice.async.Completions;
+import dev.sluice.deque.Attaching;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.deque.End;
 import dev.sluice.memory.Identity;
@@ -1016,7 +1017,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
         }
 
         private SharedDeque<E> attach(SharedFile<Identity> file) throws IOException {
-            DequeEngine engine = DequeEngine.attach(file);
+            DequeEngine engine = Attaching.attach(file);
             try {
                 return new SharedDeque<>(engine, codec);
             } catch (Throwable failed) {

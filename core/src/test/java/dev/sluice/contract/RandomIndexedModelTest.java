@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.Codec;
 import dev.sluice.SharedDeque;
+import dev.sluice.deque.Attaching;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.memory.Identity;
 import dev.sluice.memory.SharedFile;
@@ -50,7 +51,7 @@ class RandomIndexedModelTest {
         SharedDeque<String> two = handles.peer(one);
         long seed = ThreadLocalRandom.current().nextLong();
         random = new Random(seed);
-        DequeEngine engine = DequeEngine.attach(SharedFile.open(one.path(), Identity::read));
+        DequeEngine engine = Attaching.attach(SharedFile.open(one.path(), Identity::read));
         try {
             for (int i = 0; i < STEPS; i++) {
                 operate(random.nextBoolean() ? one : two);

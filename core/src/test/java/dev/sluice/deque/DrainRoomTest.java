@@ -40,7 +40,7 @@ class DrainRoomTest {
                 .capacity(MANY)
                 .elementBytes(4 * LARGE / MANY)
                 .create(file);
-        engine = DequeEngine.attach(SharedFile.open(file, Identity::read));
+        engine = Attaching.attach(SharedFile.open(file, Identity::read));
     }
 
     @AfterEach

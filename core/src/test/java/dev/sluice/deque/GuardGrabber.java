@@ -41,7 +41,7 @@ public final class GuardGrabber implements AutoCloseable {
     /** Attaches as everybody does. */
     public static GuardGrabber attach(Path path) {
         try {
-            return new GuardGrabber(DequeEngine.attach(SharedFile.open(path, Identity::read)));
+            return new GuardGrabber(Attaching.attach(SharedFile.open(path, Identity::read)));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -67,7 +67,7 @@ public final class GuardGrabber implements AutoCloseable {
                 self,
                 witness.ask(file, self.slot()),
                 new RepairLock(file.handle()),
-                custodian -> DequeEngine.estate(
+                custodian -> Attaching.estate(
                         file.region(), file.path(), file.identity(), new KernelWaiter(file.region()), self, custodian));
         if (witness == Witness.BYTE_LOCK) {
             participants.enter(self);

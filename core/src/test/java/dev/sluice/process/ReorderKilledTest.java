@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.Codec;
 import dev.sluice.SharedDeque;
 import dev.sluice.Waiting;
+import dev.sluice.deque.Attaching;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.memory.Identity;
 import dev.sluice.memory.SharedFile;
@@ -36,8 +37,7 @@ class ReorderKilledTest {
         for (String name : NAMES) {
             deque.put(name + "=");
         }
-        DequeEngine engine = stage.closing(
-                        new Closing(DequeEngine.attach(SharedFile.open(stage.file(), Identity::read))))
+        DequeEngine engine = stage.closing(new Closing(Attaching.attach(SharedFile.open(stage.file(), Identity::read))))
                 .engine();
         int most = 0;
         for (int kill = 0; kill < KILLS; kill++) {

@@ -1,6 +1,7 @@
 package dev.sluice.stress.crash;
 
 import dev.sluice.Waiting;
+import dev.sluice.deque.Attaching;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.memory.FileKind;
 import dev.sluice.memory.Identity;
@@ -62,7 +63,7 @@ final class Handles {
     }
 
     private static DequeEngine handle(Region region, Identity identity, int slot) {
-        return DequeEngine.over(
+        return Attaching.over(
                 region,
                 PATH,
                 identity,

@@ -5,6 +5,7 @@ import dev.sluice.CorruptDequeException;
 import dev.sluice.DequeShutdownException;
 import dev.sluice.FileFormatException;
 import dev.sluice.Overflow;
+import dev.sluice.deque.Attaching;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.memory.FileKind;
@@ -94,7 +95,7 @@ public final class FuzzTarget {
                 region.setInt(status, (1 << 1) | 1);
             }
         }
-        return DequeEngine.over(
+        return Attaching.over(
                 region,
                 PATH,
                 identity,

@@ -3,6 +3,7 @@ package dev.sluice.stress.race;
 import dev.sluice.CorruptFileException;
 import dev.sluice.DequeShutdownException;
 import dev.sluice.HandleClosedException;
+import dev.sluice.deque.Attaching;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.memory.FileKind;
 import dev.sluice.memory.Region;
@@ -71,7 +72,7 @@ final class Side {
                                 new UncontendedRepair());
             }
         } else if (deque == null || used) {
-            deque = DequeEngine.over(
+            deque = Attaching.over(
                     region,
                     Window.PATH,
                     state.identity(),

@@ -3,6 +3,7 @@ package dev.sluice.stress.twin;
 import dev.sluice.Overflow;
 import dev.sluice.Waiting;
 import dev.sluice.async.PendingTwin;
+import dev.sluice.deque.Attaching;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.deque.End;
 import dev.sluice.layout.HeaderLayout;
@@ -54,7 +55,7 @@ public final class TwinFile {
         // What Participants.enter does, but for the look into /proc: millions are made.
         region.setInt(ParticipantLayout.slotOffset(slot) + ParticipantLayout.STATUS, (1 << 1) | 1);
         region.setInt(HeaderLayout.SLOTS_USED_OFFSET, handles);
-        return DequeEngine.over(region, PATH, identity, waiter, attachment, asked -> false, new UncontendedRepair());
+        return Attaching.over(region, PATH, identity, waiter, attachment, asked -> false, new UncontendedRepair());
     }
 
     /** Puts a number at the end, if there is room. */
