@@ -176,11 +176,8 @@ final class BatchCalls<E> {
                 batch.appendAll(rest);
             }
         } catch (OutOfMemoryError full) {
-            if (taken) {
-                new Draining<>(engine, elements).giveBack(rest, 0, full);
-            }
-            full.addSuppressed(elements.orphan(first, full));
-            throw full;
+            Throwable failure = taken ? new Draining<>(engine, elements).giveBack(rest, 0, full) : full;
+            Failures.raise(Failures.carrying(failure, List.of(elements.orphan(first, full))));
         }
     }
 
@@ -212,12 +209,13 @@ final class BatchCalls<E> {
         if (back && at > 0) {
             return list;
         }
+        List<ElementDecodeException> orphans = new ArrayList<>();
         for (int i = 0; !back && i < batch.count(); i++) {
             if (i != at || !undecodable) {
-                failed.addSuppressed(elements.orphan(batch.copy(i), failed));
+                orphans.add(elements.orphan(batch, i, failed));
             }
         }
-        Failures.raise(failed);
+        Failures.raise(Failures.carrying(failed, orphans));
         throw new AssertionError(failed);
     }
 }

@@ -78,9 +78,24 @@ final class DequePublisher<E> implements Flow.Publisher<E> {
         public void run() {
             int seen = reasons.get();
             do {
-                signal();
+                try {
+                    signal();
+                } catch (Throwable failed) {
+                    // Also an error, as of memory: else nobody would ever look again.
+                    fail(failed);
+                }
                 seen = reasons.addAndGet(-seen);
             } while (seen != 0);
+        }
+
+        private void fail(Throwable failed) {
+            Flow.Subscriber<? super E> receiver = subscriber;
+            if (receiver == null) {
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, failed);
+            } else {
+                end(receiver, failed);
+            }
         }
 
         private void signal() {

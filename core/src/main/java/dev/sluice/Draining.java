@@ -3,7 +3,9 @@ package dev.sluice;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.ring.Batch;
 import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of elements that were drained in one step: they reach the collection, or go back, or are named. */
@@ -63,16 +65,15 @@ final class Draining<E> {
                 continue;
             } catch (Throwable outOfMemory) {
                 spare[0] = null;
-                giveBack(batch, i, outOfMemory);
-                throw outOfMemory;
+                Failures.raise(giveBack(batch, i, outOfMemory));
+                throw new AssertionError(outOfMemory);
             }
             try {
                 target.add(element);
                 added++;
             } catch (Throwable refused) {
                 spare[0] = null;
-                giveBack(batch, i, refused);
-                Failures.raise(Failures.add(failure, refused));
+                Failures.raise(Failures.add(failure, giveBack(batch, i, refused)));
             }
         }
         if (failure != null) {
@@ -90,12 +91,18 @@ final class Draining<E> {
         }
     }
 
-    /** The collection takes no more: what it has not taken goes back to the front, in its order, if there is still room. */
-    void giveBack(Batch batch, int from, Throwable refused) {
+    /**
+     * The collection takes no more: what it has not taken goes back to the front, in its order, if there is still room.
+     *
+     * @return what is to be thrown
+     */
+    Throwable giveBack(Batch batch, int from, Throwable refused) {
+        List<ElementDecodeException> orphans = new ArrayList<>();
         if (!isPrepended(batch, from, refused)) {
             for (int i = from; i < batch.count(); i++) {
-                refused.addSuppressed(elements.orphan(batch.copy(i), refused));
+                orphans.add(elements.orphan(batch, i, refused));
             }
         }
+        return Failures.carrying(refused, orphans);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * {@link Codec#decode} has thrown. In a call that removes, the element has left the deque, and {@link #bytes} is all there is
@@ -9,16 +10,34 @@ import java.nio.file.Path;
 public class ElementDecodeException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
+    /** Holds the element's bytes, perhaps among others; nobody writes to it. */
     private final byte[] bytes;
+
+    private final int start;
+    private final int length;
 
     /** About an element with this encoded form. */
     public ElementDecodeException(Path file, String codecId, byte[] bytes, Throwable cause) {
-        super(file + ": codec \"" + codecId + "\" cannot decode an element of " + bytes.length + " bytes", cause);
-        this.bytes = bytes.clone();
+        this(file, codecId, bytes.clone(), 0, bytes.length, cause);
     }
 
-    /** The encoded element. */
+    /** About a range of an array that nobody writes to any more: there may be no memory for a copy. */
+    ElementDecodeException(Path file, String codecId, byte[] kept, int start, int length, Throwable cause) {
+        super(file + ": codec \"" + codecId + "\" cannot decode an element of " + length + " bytes", cause);
+        this.bytes = kept;
+        this.start = start;
+        this.length = length;
+    }
+
+    /** The encoded element: a copy, but where there is no memory for one. */
     public byte[] bytes() {
-        return bytes.clone();
+        try {
+            return Arrays.copyOfRange(bytes, start, start + length);
+        } catch (OutOfMemoryError none) {
+            if (length == bytes.length) {
+                return bytes;
+            }
+            throw none;
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes and decodes elements with the user's codec, outside all guards. */
 final class Elements<E> {
@@ -115,31 +116,78 @@ final class Elements<E> {
         // Looked up now: the codec could use the buffer for something else before it fails.
         byte[] array = received.array();
         int length = received.length();
-        return decode(scratch.received(), array, 0, length);
+        try {
+            return decoded(scratch.received());
+        } catch (Throwable failed) {
+            // Whatever it is, the element may be nowhere else any more.
+            byte[] copy = copyIfThereIsMemory(array, 0, length);
+            if (copy == null) {
+                scratch.giveAway(array);
+            }
+            throw undecodable(copy == null ? array : copy, 0, length, failed);
+        }
     }
 
-    /** An element's bytes. */
+    /** An element's bytes, which are the caller's to give away. */
     E decode(byte[] bytes) {
-        return decode(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), bytes, 0, bytes.length);
+        try {
+            return decoded(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        } catch (Throwable failed) {
+            throw undecodable(bytes, 0, bytes.length, failed);
+        }
     }
 
     /** An element of a batch. */
     E decode(Batch batch, int i) {
-        return decode(batch.view(i), batch.bytes(), batch.start(i), batch.length(i));
+        ByteBuffer view = batch.view(i);
+        byte[] array = batch.bytes();
+        int start = batch.start(i);
+        int length = batch.length(i);
+        try {
+            return decoded(view);
+        } catch (Throwable failed) {
+            throw undecodable(Arrays.copyOfRange(array, start, start + length), 0, length, failed);
+        }
+    }
+
+    /** An element of a batch, which is not there any more even if there is no memory for a copy of it. */
+    E decodeOrphan(Batch batch, int i) {
+        ByteBuffer view = batch.view(i);
+        try {
+            return decoded(view);
+        } catch (Throwable failed) {
+            throw orphan(batch, i, failed);
+        }
     }
 
     /** An element that has left the deque and that nobody else has got. */
     ElementDecodeException orphan(byte[] bytes, Throwable cause) {
-        return new ElementDecodeException(path, codec.id(), bytes, cause);
+        return undecodable(bytes, 0, bytes.length, cause);
     }
 
-    private E decode(ByteBuffer buffer, byte[] array, int start, int length) {
-        try {
-            return Objects.requireNonNull(codec.decode(buffer), "the codec decoded an element to null");
-        } catch (Throwable failed) {
-            // Whatever it is, the element may be nowhere else any more.
-            throw new ElementDecodeException(
-                    path, codec.id(), Arrays.copyOfRange(array, start, start + length), failed);
+    /** The same of an element of a batch; where there is no memory for a copy of it, the batch's array is given away for it. */
+    ElementDecodeException orphan(Batch batch, int i, Throwable cause) {
+        byte[] copy = copyIfThereIsMemory(batch.bytes(), batch.start(i), batch.length(i));
+        if (copy != null) {
+            return undecodable(copy, 0, copy.length, cause);
         }
+        batch.giveAway();
+        return undecodable(batch.bytes(), batch.start(i), batch.length(i), cause);
+    }
+
+    private static byte @Nullable [] copyIfThereIsMemory(byte[] array, int start, int length) {
+        try {
+            return Arrays.copyOfRange(array, start, start + length);
+        } catch (OutOfMemoryError none) {
+            return null;
+        }
+    }
+
+    private ElementDecodeException undecodable(byte[] kept, int start, int length, Throwable cause) {
+        return new ElementDecodeException(path, codec.id(), kept, start, length, cause);
+    }
+
+    private E decoded(ByteBuffer buffer) {
+        return Objects.requireNonNull(codec.decode(buffer), "the codec decoded an element to null");
     }
 }

@@ -88,7 +88,7 @@ final class FutureDeque<E> implements AsyncDeque<E> {
         } catch (RuntimeException failed) {
             return CompletableFuture.failedFuture(failed);
         }
-        TakeFuture<E> future = new TakeFuture<>(end, completions, elements::decode);
+        TakeFuture<E> future = new TakeFuture<>(end, completions, elements::decodeOrphan);
         async.add(future);
         return future;
     }

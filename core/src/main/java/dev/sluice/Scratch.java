@@ -16,8 +16,12 @@ final class Scratch {
 
     private final Payload payload = new Payload();
     private final Payload raw = new Payload();
-    private byte[] array = new byte[256];
-    private ByteBuffer buffer = wrap(array);
+    /** What there is room for without a larger array. */
+    private final byte[] small = new byte[256];
+
+    private final ByteBuffer smallBuffer = wrap(small);
+    private byte[] array = small;
+    private ByteBuffer buffer = smallBuffer;
     private final Thread thread = Thread.currentThread();
     private @Nullable Batch batch;
     private boolean batching;
@@ -58,11 +62,15 @@ final class Scratch {
     void giveBack() {
         payload.clear();
         if (array.length > KEPT_BYTES) {
-            use(new byte[256]);
+            useSmall();
         }
         if (batching && batch != null) {
             batching = false;
-            batch.trim(KEPT_BYTES);
+            if (batch.isGivenAway()) {
+                batch = null;
+            } else {
+                batch.trim(KEPT_BYTES);
+            }
         }
         inUse = false;
     }
@@ -106,6 +114,19 @@ final class Scratch {
             use(payload.array());
         }
         return buffer.clear().limit(payload.length()).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Does not use that array any more, which somebody keeps. Needs no memory. */
+    void giveAway(byte[] kept) {
+        payload.clear();
+        if (array == kept) {
+            useSmall();
+        }
+    }
+
+    private void useSmall() {
+        array = small;
+        buffer = smallBuffer;
     }
 
     private void use(byte[] other) {

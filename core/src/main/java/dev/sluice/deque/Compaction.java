@@ -9,6 +9,7 @@ import static dev.sluice.layout.JournalLayout.UP;
 import dev.sluice.CorruptDequeException;
 import dev.sluice.ring.Index;
 import dev.sluice.ring.Ring;
+import dev.sluice.sync.StackRoom;
 import java.nio.file.Path;
 import java.util.function.IntPredicate;
 
@@ -21,7 +22,6 @@ import java.util.function.IntPredicate;
  * as the gap; so the borders of records can be found again at any time, and a chunk copied again.
  */
 final class Compaction {
-    private static final int STACK_FRAMES = 200;
 
     private final Indices indices;
     private final Ring ring;
@@ -37,13 +37,24 @@ final class Compaction {
 
     /** Removes the one record at a position, moving the shorter side (model: Remove). */
     void remove(int position, long head, long tail) {
-        touchStack();
+        StackRoom.require(); // half moved, the ring would stay until somebody heals it
         int size = ring.sizeAt(position, Index.position(tail) - position);
         Journal.Entry entry = new Journal.Entry();
-        begin(entry, movesDown(position, size, head, tail), position, position + size);
+        boolean down = movesDown(position, size, head, tail);
+        checkRecords(down, position, head, tail);
+        begin(entry, down, position, position + size);
         entry.target = position & 0xFFFF_FFFFL;
         journal.advance(entry);
         run(entry, head, tail);
+    }
+
+    /** Those that will move. Now: a damaged one in the middle would leave the others half moved. */
+    private void checkRecords(boolean down, int from, long head, long tail) {
+        int position = from;
+        int end = Index.position(down ? tail : head);
+        while (position != end) {
+            position += down ? ring.sizeAt(position, end - position) : -ring.sizeBefore(position, position - end);
+        }
     }
 
     private static boolean movesDown(int position, int size, long head, long tail) {
@@ -67,7 +78,7 @@ final class Compaction {
      * @return how many
      */
     int removeIf(IntPredicate stamps, long head, long tail) {
-        touchStack();
+        StackRoom.require();
         Journal.Entry entry = new Journal.Entry(); // now: nothing may fail once there are marks
         journal.select(MARKING);
         int marked = 0;
@@ -97,15 +108,6 @@ final class Compaction {
         journal.advance(entry);
         run(entry, head, tail);
         return marked;
-    }
-
-    /** A stack overflow in the middle would leave the ring half moved: better now than then. */
-    static void touchStack() {
-        touchStack(STACK_FRAMES);
-    }
-
-    private static int touchStack(int frames) {
-        return frames == 0 ? 0 : 1 + touchStack(frames - 1);
     }
 
     private void begin(Journal.Entry entry, boolean down, int gapStart, int gapEnd) {

@@ -155,8 +155,11 @@ final class Indices {
         if ((epoch & 1) != 0 || headAcquire() != head || region.getLongAcquire(EPOCH_OFFSET) != epoch) {
             return -1;
         }
-        // HEAD did not move in between, so this was the size when TAIL was read.
-        return Index.count(head, tail);
+        // HEAD did not move in between, so this was the size when TAIL was read. No elements in some words are damage,
+        // which
+        // is told of under the guard.
+        int size = Index.count(head, tail);
+        return size == 0 && head != tail ? -1 : size;
     }
 
     /** Ends the call if HEAD and TAIL make no sense; says nothing if they do not keep still, as operations look themselves. */
@@ -209,14 +212,17 @@ final class Indices {
     boolean seemsEmpty() {
         long epoch = region.getLongAcquire(EPOCH_OFFSET); // SYNC(epoch)
         long head = headAcquire();
-        return Index.count(head, tailAcquire()) <= 0 && isEpochStill(epoch);
+        // Neither fewer than none nor none in some words: under the guard that is found to be damage.
+        return head == tailAcquire() && isEpochStill(epoch);
     }
 
     /** Whether there was no room at some moment during the call; false may also mean that it did not keep still. */
     boolean seemsFull(Ring ring, int words) {
         long epoch = region.getLongAcquire(EPOCH_OFFSET); // SYNC(epoch)
         long head = headAcquire();
-        return !ring.fits(head, tailAcquire(), 1, words) && isEpochStill(epoch);
+        long tail = tailAcquire();
+        // If the two cannot be HEAD and TAIL, whoever waits looks under the guard, which tells him.
+        return !ring.fits(head, tail, 1, words) && ring.isConsistent(head, tail) && isEpochStill(epoch);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.sluice.layout.JournalLayout;
 import dev.sluice.ring.Index;
 import dev.sluice.ring.Payload;
 import dev.sluice.ring.Ring;
+import dev.sluice.sync.StackRoom;
 
 /** Insertion at a border of records: those on its shorter side make room, and the record comes in with the same commit. */
 final class Opening {
@@ -23,6 +24,8 @@ final class Opening {
 
     /** Inserts a record, for which there is room, before the one that begins at the position. */
     void insert(int position, Payload payload, long head, long tail) {
+        // Also where nothing moves: the last steps of a plan, of which the first ones count on the last one.
+        StackRoom.require();
         int words = payload.words();
         int before = position - Index.position(head);
         int behind = Index.position(tail) - position;

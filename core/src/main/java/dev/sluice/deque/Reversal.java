@@ -3,6 +3,7 @@ package dev.sluice.deque;
 import dev.sluice.layout.JournalLayout;
 import dev.sluice.ring.Index;
 import dev.sluice.ring.Ring;
+import dev.sluice.sync.StackRoom;
 
 /**
  * Reverses the order of the pieces of a range in place: first all its words, then those of each piece. The caller holds both
@@ -47,7 +48,7 @@ final class Reversal {
 
     /** Does what the plan says. */
     void run(Plan plan) {
-        Compaction.touchStack();
+        StackRoom.require();
         Journal.Swap swap = new Journal.Swap();
         swap.end = plan.count;
         swap.number = -1;

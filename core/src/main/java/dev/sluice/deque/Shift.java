@@ -2,6 +2,7 @@ package dev.sluice.deque;
 
 import dev.sluice.layout.JournalLayout;
 import dev.sluice.ring.Ring;
+import dev.sluice.sync.StackRoom;
 
 /**
  * Moves a block of words, puts a staged record where there is room now, and moves HEAD and TAIL. The caller holds both guards,
@@ -26,7 +27,7 @@ final class Shift {
 
     /** Does what the plan says; a record of it has been staged. */
     void run(Plan plan) {
-        Compaction.touchStack();
+        StackRoom.require();
         journal.write(plan);
         journal.advanceShift(0);
         proceed(plan, 0);

@@ -220,7 +220,7 @@ final class Tasks {
 
     private long sum(IntToLongFunction ofSlot) {
         long sum = 0;
-        for (int slot = participants.slotsUsed() - 1; slot >= 0; slot--) {
+        for (int slot = participants.slotsUsed(self) - 1; slot >= 0; slot--) {
             sum += ofSlot.applyAsLong(slot);
         }
         return sum;

@@ -28,6 +28,9 @@ public final class Batch {
     private int[] lengths = new int[16];
     private int count;
 
+    /** Whether somebody keeps the array. */
+    private boolean givenAway;
+
     public Batch() {
         this(64);
     }
@@ -198,6 +201,15 @@ public final class Batch {
 
     public int count() {
         return count;
+    }
+
+    /** Has what is in the array stay there, as somebody keeps it: the batch is not to be filled again. */
+    public void giveAway() {
+        givenAway = true;
+    }
+
+    public boolean isGivenAway() {
+        return givenAway;
     }
 
     public byte[] bytes() {

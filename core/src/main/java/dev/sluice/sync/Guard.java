@@ -266,7 +266,11 @@ public final class Guard {
             bias.exitThrough(thread);
         }
         if (ownsWordThrough(thread)) {
-            word.releaseFor(self.ownerId());
+            word.giveBack();
+            // No call in between: whoever heals once more must not give back what another thread of the handle has
+            // taken since.
+            thread.holding &= ~bit;
+            word.wakeAll();
         }
     }
 

@@ -115,6 +115,20 @@ public final class Participants {
         return Math.min(Math.max(region.getIntVolatile(HeaderLayout.SLOTS_USED_OFFSET), 0), SLOTS);
     }
 
+    /**
+     * The same, for a participant that is attached: its own slot is one of them.
+     *
+     * @throws RuntimeException if that is not what the file says
+     */
+    public int slotsUsed(Attachment self) {
+        int used = slotsUsed();
+        if (used <= self.slot() && isAttachedAs(self.ownerId())) {
+            throw self.corrupt(
+                    "only " + used + " slots are said to have been used, but this handle has slot " + self.slot());
+        }
+        return used;
+    }
+
     /** Attached handles, the dead among them that nobody has cleaned up after. */
     public int count() {
         int count = 0;

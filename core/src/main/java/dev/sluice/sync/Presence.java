@@ -163,6 +163,7 @@ public final class Presence {
      * has been tried.
      */
     public synchronized void heal() {
+        StackRoom.require(); // its own steps can be done again, but not by halves
         long now = inside();
         WeakReference<Attachment> handle = isInside(now) ? latest : null;
         Attachment attachment = handle == null ? null : handle.get();

@@ -178,6 +178,10 @@ public final class Recovery<E extends Recovery.Estate> implements Custodian {
     public void ownerKeepsWaiting(int owner, int ownerOffset) {
         int slot = Attachment.slotOf(owner);
         if (slot >= 0 && participants.isAttachedAs(owner)) {
+            if (slot >= participants.slotsUsed()) {
+                throw self.corrupt("the guard at offset " + ownerOffset + " is held by slot " + slot + ", but only "
+                        + participants.slotsUsed() + " slots are said to have been used");
+            }
             repairIfDead(slot);
         } else if (region.getIntVolatile(ownerOffset) == owner) {
             // Looked at after the slot: an owner leaves its slot only after the guard, so this one never had one.

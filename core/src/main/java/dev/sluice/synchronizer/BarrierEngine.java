@@ -9,13 +9,13 @@ import static dev.sluice.layout.SynchronizerLayout.SENT_AWAY;
 import static dev.sluice.layout.SynchronizerLayout.SLOT_ARRIVAL;
 import static dev.sluice.layout.SynchronizerLayout.VALUE_OFFSET;
 
-import dev.sluice.layout.HeaderLayout;
 import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.memory.FileKind;
 import dev.sluice.memory.Region;
 import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.EventCount;
+import dev.sluice.sync.Participants;
 import dev.sluice.sync.Presence;
 import dev.sluice.sync.Standby;
 import java.lang.invoke.VarHandle;
@@ -339,17 +339,13 @@ public final class BarrierEngine implements Holdings, Awaitable {
             return; // it has tripped, or another one has reset it
         }
         // Whoever wakes only after the next line but two finds word in its slot. Killed before it: it stays broken.
-        for (int slot = slotsUsed() - 1; slot >= 0; slot--) {
+        for (int slot = new Participants(region).slotsUsed(self) - 1; slot >= 0; slot--) {
             region.compareAndSetLong(
                     wordOf(slot), stateOf(generation) | ARRIVED, stateOf(generation) | SENT_AWAY); // SYNC(arrival)
         }
         region.compareAndSetLong(
                 VALUE_OFFSET, stateOf(generation) | BARRIER_BROKEN, stateOf(generation + 1)); // SYNC(barrier)
         changed.wakeAll();
-    }
-
-    private int slotsUsed() {
-        return Math.min(Math.max(region.getIntVolatile(HeaderLayout.SLOTS_USED_OFFSET), 0), ParticipantLayout.SLOTS);
     }
 
     @Override

@@ -5,12 +5,12 @@ import static dev.sluice.layout.SynchronizerLayout.SEMAPHORE_CHANGES_OFFSET;
 import static dev.sluice.layout.SynchronizerLayout.SLOT_HELD;
 import static dev.sluice.layout.SynchronizerLayout.VALUE_OFFSET;
 
-import dev.sluice.layout.HeaderLayout;
 import dev.sluice.layout.ParticipantLayout;
 import dev.sluice.memory.Region;
 import dev.sluice.sync.Attachment;
 import dev.sluice.sync.Deadline;
 import dev.sluice.sync.Guard;
+import dev.sluice.sync.Participants;
 import dev.sluice.sync.Presence;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -104,8 +104,7 @@ final class GuardedPermits implements Permits {
     }
 
     private int addUp() {
-        int used =
-                Math.min(Math.max(region.getIntVolatile(HeaderLayout.SLOTS_USED_OFFSET), 0), ParticipantLayout.SLOTS);
+        int used = new Participants(region).slotsUsed(self);
         int added = 0;
         for (int slot = 0; slot < used; slot++) {
             added += checked(slot, region.getIntVolatile(inSlot(slot)), added);
@@ -241,9 +240,7 @@ final class GuardedPermits implements Permits {
     @Override
     public void settleFor(Presence thread) {
         recount();
-        if (guard.isHeldThrough(thread)) {
-            guard.releaseFor(self.ownerId());
-        }
+        guard.releaseThrough(thread);
     }
 
     @Override

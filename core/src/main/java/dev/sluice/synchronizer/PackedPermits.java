@@ -260,7 +260,7 @@ final class PackedPermits implements Permits {
         Participants participants = new Participants(region);
         long word = word();
         int sum = 0;
-        for (int slot = participants.slotsUsed() - 1; slot >= 0; slot--) {
+        for (int slot = participants.slotsUsed(self) - 1; slot >= 0; slot--) {
             int held = heldIn(slot, word);
             sum += participants.isAttached(slot) ? held : 0;
         }

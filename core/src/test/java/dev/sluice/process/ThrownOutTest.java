@@ -2,6 +2,7 @@ package dev.sluice.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,8 @@ import dev.sluice.layout.SynchronizerLayout;
 import dev.sluice.sync.Deadline;
 import dev.sluice.synchronizer.Handle;
 import dev.sluice.synchronizer.SemaphoreEngine;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,6 +70,71 @@ class ThrownOutTest {
             call.run();
             throw atTheEnd;
         }
+    }
+
+    private static void atDepth(int depth, Runnable call) {
+        if (depth == 0) {
+            call.run();
+        } else {
+            atDepth(depth - 1, call);
+        }
+    }
+
+    /** Makes the call as often, somewhere near the end of the stack, and the check after each, where there is plenty of it. */
+    private Background<Integer> nearTheEnd(int times, Runnable call, Runnable check) {
+        CompletableFuture<Integer> thrownOut = new CompletableFuture<>();
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    try {
+                        thrownOut.complete(overflows(times, call, check));
+                    } catch (Throwable failed) {
+                        thrownOut.completeExceptionally(failed);
+                    }
+                },
+                "near the end",
+                SMALL_STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        return stage.run(() -> Futures.get(thrownOut));
+    }
+
+    /** Returns how often it was thrown out. The depth is found anew again and again, as the compiler makes frames smaller. */
+    private static int overflows(int times, Runnable call, Runnable check) {
+        SplittableRandom random = new SplittableRandom(4);
+        int overflows = 0;
+        int depth = 300;
+        for (int i = 0; i < times; i++) {
+            try {
+                atDepth(Math.max(1, depth + random.nextInt(-20, 20)), call);
+                depth += overflows == 0 ? 1 + depth / 8 : random.nextInt(60);
+            } catch (StackOverflowError thrownOut) {
+                overflows++;
+                depth -= random.nextInt(60);
+            }
+            check.run();
+        }
+        return overflows;
+    }
+
+    /** An insertion at an end, where nothing moves, has put the element in or has done nothing. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Waiting.class,
+            names = {"KERNEL", "SPIN"})
+    void insertedAtAnEnd(Waiting waiting) throws Exception {
+        SharedDeque<String> deque =
+                stage.create(SharedDeque.builder(Codec.utf8()).capacity(8).waiting(waiting));
+        Runnable check = () -> {
+            String there = deque.poll();
+            assertTrue(there == null || there.equals("x"), there);
+            assertEquals(0, deque.size());
+            assertNull(deque.poll());
+        };
+        int first = nearTheEnd(3_000, () -> deque.insert(0, "x"), check).get(60);
+        int last =
+                nearTheEnd(3_000, () -> deque.insert(deque.size(), "x"), check).get(60);
+        assertTrue(first > 100 && last > 100, () -> first + " and " + last + " overflows");
     }
 
     /** Closing that was thrown out goes on at the next call; what the handle held is the others', and its slot is free. */

@@ -56,31 +56,11 @@ class PresenceTest {
     void damageDoesNotKeepAHandleFromClosing() {
         Attachment attachment = new Attachment(FileKind.SEMAPHORE, directory.resolve("semaphore"), 0, 1);
         AtomicInteger asked = new AtomicInteger();
-        attachment.entrustTo(new Custodian() {
+        attachment.entrustTo(new OnlySettling() {
             @Override
             public void settleFor(Presence thread) {
                 asked.incrementAndGet();
                 throw attachment.corrupt("on purpose");
-            }
-
-            @Override
-            public void ownerKeepsWaiting(int owner, int ownerOffset) {
-                asked.addAndGet(100);
-            }
-
-            @Override
-            public void repairIfDead(int slot) {
-                asked.addAndGet(100);
-            }
-
-            @Override
-            public void repairAll() {
-                asked.addAndGet(100);
-            }
-
-            @Override
-            public void repairMarked() {
-                asked.addAndGet(100);
             }
         });
         Presence own = Presence.ofThread(null);
