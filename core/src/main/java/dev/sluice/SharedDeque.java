@@ -6,6 +6,7 @@ import dev.sluice.deque.Attaching;
 import dev.sluice.deque.DequeEngine;
 import dev.sluice.deque.End;
 import dev.sluice.memory.Identity;
+import dev.sluice.memory.MappedRegion;
 import dev.sluice.memory.OpenOrCreate;
 import dev.sluice.memory.SharedFile;
 import dev.sluice.ring.Payload;
@@ -84,6 +85,8 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the elements
  */
 public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDeque<E>, AutoCloseable {
+    private static final @Nullable String MISSING_FLAG = MappedRegion.missingFlag();
+
     private final DequeEngine engine;
     private final Elements<E> elements;
     private final Search<E> search;
@@ -138,7 +141,7 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
         return engine.path();
     }
 
-    /** The same deque with futures, which are completed on the common pool. */
+    /** The same deque with futures, which are completed on the common pool; where that keeps them waiting, on a thread of this library's. */
     public AsyncDeque<E> async() {
         return onCommonPool;
     }
@@ -781,12 +784,17 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
      *
      * @param limit 0 or more
      * @return how many were handled
+     * @throws UnsupportedOperationException if this JVM lacks the flag of Agrona's buffers, which it names
      */
     public int poll(MessageHandler handler, int limit) {
         Objects.requireNonNull(handler);
         engine.checkOpen();
         if (limit < 0) {
             throw new IllegalArgumentException("limit is negative: " + limit);
+        }
+        if (MISSING_FLAG != null) {
+            throw new UnsupportedOperationException(
+                    path() + ": Agrona's buffers, which a handler is given, need the JVM's flag " + MISSING_FLAG);
         }
         return limit == 0 || engine.isSurelyEmpty() ? 0 : RawMessages.poll(engine, handler, limit);
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import org.agrona.UnsafeApi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mapped file. It is never unmapped by hand: a thread that still used it would die of SIGSEGV. The collector unmaps
@@ -19,6 +20,10 @@ public abstract sealed class MappedRegion extends Region permits BufferRegion, U
 
     /** Up to here a loop of words is quicker than the call of a copying stub. */
     private static final int FEW_BYTES = 128;
+
+    /** What a JVM is to be given. */
+    private static final String FLAG = "--add-opens java.base/jdk.internal.misc="
+            + (UnsafeApi.class.getModule().isNamed() ? "org.agrona" : "ALL-UNNAMED");
 
     private static final boolean BY_ADDRESS = canUseAddresses();
 
@@ -36,9 +41,13 @@ public abstract sealed class MappedRegion extends Region permits BufferRegion, U
 
     /** Whether this JVM has the flag of Agrona's buffers, and the machine the order of the format. */
     private static boolean canUseAddresses() {
+        return missingFlag() == null && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    }
+
+    /** The flag of Agrona's buffers, null if this JVM has it. */
+    public static @Nullable String missingFlag() {
         // Asked like this, so that whoever uses Agrona without the flag is still told by the JVM what is missing.
-        return Object.class.getModule().isExported("jdk.internal.misc", UnsafeApi.class.getModule())
-                && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+        return Object.class.getModule().isExported("jdk.internal.misc", UnsafeApi.class.getModule()) ? null : FLAG;
     }
 
     /** The region of a mapping: by addresses if this JVM has the flag for it, else by views of the buffer. */

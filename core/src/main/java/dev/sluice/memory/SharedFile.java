@@ -10,9 +10,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -66,13 +68,29 @@ public final class SharedFile<I extends FileIdentity> implements Closeable {
             // Not the decision (linking is), but it saves allocating a gigabyte in vain.
             throw new FileAlreadyExistsException(path.toString());
         }
-        int mode = mode(permissions);
-        FileHandle unnamed = FileHandle.createUnnamed(directory, mode);
-        if (unnamed != null) {
-            return fill(path, unnamed, identity, null);
+        if (!Files.isDirectory(directory)) {
+            throw new NoSuchFileException(
+                    path.toString(),
+                    null,
+                    "cannot be created, as there is no directory " + directory + ": make it first");
         }
+        int mode = mode(permissions);
+        try {
+            FileHandle unnamed = FileHandle.createUnnamed(directory, mode);
+            return unnamed == null ? createTemporary(path, name, identity, mode) : fill(path, unnamed, identity, null);
+        } catch (AccessDeniedException | NoSuchFileException refused) {
+            FileSystemException failure = refused instanceof AccessDeniedException
+                    ? new AccessDeniedException(path.toString(), null, "no file may be made in " + directory)
+                    : new NoSuchFileException(path.toString(), null, "no file can be made in " + directory);
+            failure.initCause(refused);
+            throw failure;
+        }
+    }
+
+    private static <I extends FileIdentity> SharedFile<I> createTemporary(Path path, Path name, I identity, int mode)
+            throws IOException {
         // Old file systems have no unnamed files. A creator killed here leaves this one: harmless, but it has a size.
-        Path temporary = directory.resolve("." + name.getFileName() + "." + UUID.randomUUID() + ".sluice-tmp");
+        Path temporary = name.resolveSibling("." + name.getFileName() + "." + UUID.randomUUID() + ".sluice-tmp");
         try {
             return fill(path, FileHandle.create(temporary, mode), identity, temporary);
         } finally {

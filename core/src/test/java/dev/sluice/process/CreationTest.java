@@ -323,7 +323,12 @@ class CreationTest {
     void names() throws Exception {
         SharedDeque.Builder<String> builder = SharedDeque.builder(Codec.utf8());
         Path nowhere = stage.directory().resolve("none").resolve("deque");
-        assertThrows(NoSuchFileException.class, () -> builder.create(nowhere));
+        NoSuchFileException refusal = assertThrows(NoSuchFileException.class, () -> builder.create(nowhere));
+        assertEquals(nowhere.toString(), refusal.getFile());
+        assertTrue(refusal.getMessage().contains(nowhere.getParent() + ": make it first"), refusal.getMessage());
+        Path kernels = Path.of("/proc/sluice-deque");
+        refusal = assertThrows(NoSuchFileException.class, () -> builder.openOrCreate(kernels));
+        assertEquals(kernels.toString(), refusal.getFile());
         assertThrows(NoSuchFileException.class, () -> builder.open(nowhere));
         assertThrows(NoSuchFileException.class, () -> builder.open(stage.file()));
         assertThrows(FileAlreadyExistsException.class, () -> builder.create(stage.directory()));

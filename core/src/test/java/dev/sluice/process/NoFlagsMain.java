@@ -44,6 +44,7 @@ final class NoFlagsMain {
             }
             taker.join();
             deque.addAll(List.of("a", "b", "c", "d"));
+            expectRefusal(deque);
             expect(List.of("a", "b", "c", "d"), new ArrayList<>(other));
             expect(true, deque.removeIf(e -> e.equals("b")));
             expect(true, other.removeFirstOccurrence("c"));
@@ -59,6 +60,17 @@ final class NoFlagsMain {
             deque.shutdown();
             expect(true, other.isShutdown());
         }
+    }
+
+    /** What needs a flag names it, and takes nothing. */
+    private static void expectRefusal(SharedDeque<String> deque) {
+        try {
+            deque.poll((type, buffer, index, length) -> {}, 1);
+        } catch (UnsupportedOperationException refused) {
+            expect(true, refused.getMessage().contains("--add-opens java.base/jdk.internal.misc=ALL-UNNAMED"));
+            return;
+        }
+        throw new IllegalStateException("the raw edge works without its flag");
     }
 
     private static void expect(Object expected, Object actual) {

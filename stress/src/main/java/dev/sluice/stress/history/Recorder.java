@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Has processes make histories, and checks them, for a while or until one is not linearizable. */
@@ -44,7 +45,8 @@ final class Recorder implements AutoCloseable {
     private final Path directory;
     private final SharedDeque<Integer> deque;
     private final Board board;
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Process> processes = new CopyOnWriteArrayList<>();
+    private final Thread hook = new Thread(this::abandon);
 
     /**
      * Starts the processes.
@@ -62,6 +64,7 @@ final class Recorder implements AutoCloseable {
                 .waiting(plan.waiting)
                 .create(file);
         this.board = Board.map(shared, plan.processes, plan.clock);
+        Runtime.getRuntime().addShutdownHook(hook);
         try {
             for (int i = 0; i < plan.processes; i++) {
                 processes.add(start(file, shared, i, options));
@@ -145,6 +148,16 @@ final class Recorder implements AutoCloseable {
         }
     }
 
+    /** This process is told to end: nobody is to go on without it. */
+    private void abandon() {
+        processes.forEach(Process::destroyForcibly);
+        try {
+            removeFiles();
+        } catch (IOException left) {
+            System.err.println("history: " + directory + " is left: " + left);
+        }
+    }
+
     /** Ends the processes and removes the files. */
     @Override
     public void close() throws IOException {
@@ -153,8 +166,17 @@ final class Recorder implements AutoCloseable {
         for (Process process : processes) {
             process.destroyForcibly().onExit().join();
         }
+        removeFiles();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException underWay) {
+            return; // it does the same
+        }
+    }
+
+    private void removeFiles() throws IOException {
         Files.deleteIfExists(directory.resolve("deque"));
         Files.deleteIfExists(directory.resolve("board"));
-        Files.delete(directory);
+        Files.deleteIfExists(directory);
     }
 }
