@@ -9,6 +9,7 @@ import dev.sluice.os.PrivateWord;
 import dev.sluice.os.RobustList;
 import dev.sluice.os.WaitVector;
 import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -59,6 +60,12 @@ public final class Watcher {
 
     /** Whether there is a member less than this thread goes by; not worth a wake-up. */
     private volatile boolean forgotten;
+
+    /** Whose files this thread is looking at; not to be kept, with their mappings, while it sleeps. */
+    private List<WeakReference<Attachment>> watched = List.of();
+
+    /** In the round before: the JVM tells of a fault when it comes to it. */
+    private List<WeakReference<Attachment>> watchedBefore = List.of();
 
     private Watcher() {}
 
@@ -173,6 +180,9 @@ public final class Watcher {
             try {
                 round();
             } catch (Throwable unexpected) {
+                if (isAnyClosed(watched) || isAnyClosed(watchedBefore)) {
+                    continue; // and its file truncated, while this thread was looking: nobody's failure
+                }
                 try {
                     LOG.log(System.Logger.Level.WARNING, "the watcher goes on after a failure", unexpected);
                     words.clear();
@@ -185,12 +195,26 @@ public final class Watcher {
         }
     }
 
+    private static boolean isAnyClosed(List<WeakReference<Attachment>> those) {
+        for (WeakReference<Attachment> reference : those) {
+            Attachment attachment = reference.get();
+            if (attachment == null || attachment.isClosed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void round() {
         Repairs.tell(LOG);
         // First the word, then the list: a poke in between changes the word that the kernel compares.
         poked.set(0);
         forgotten = false;
         List<Membership> representatives = representatives();
+        watchedBefore = watched;
+        watched = representatives.stream()
+                .map(member -> member.attachment().reference())
+                .toList();
         try {
             words.clear();
             words.addPrivate(poked.address(), 0);

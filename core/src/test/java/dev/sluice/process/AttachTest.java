@@ -140,6 +140,15 @@ class AttachTest {
         assertEquals(0, deque.stats().repairs());
     }
 
+    /** A file that is truncated or written anew as soon as its last handle is closed is nobody's failure. */
+    @Test
+    void truncatedWhenClosed() throws Exception {
+        ChildJvm child = stage.start(ChildJvm.of(TruncatingMain.class, stage.file()));
+        child.expect("done");
+        assertEquals(0, child.exitCode());
+        assertEquals("", child.errors());
+    }
+
     /** A thread that comes back gives back first what it had left behind. */
     @Test
     void comesBack() throws Exception {
