@@ -155,9 +155,8 @@ final class Indices {
         if ((epoch & 1) != 0 || headAcquire() != head || region.getLongAcquire(EPOCH_OFFSET) != epoch) {
             return -1;
         }
-        // HEAD did not move in between, so this was the size when TAIL was read. No elements in some words are damage,
-        // which
-        // is told of under the guard.
+        // HEAD did not move in between, so this was the size when TAIL was read.
+        // No elements in some words are damage, which is told of under the guard.
         int size = Index.count(head, tail);
         return size == 0 && head != tail ? -1 : size;
     }

@@ -47,8 +47,8 @@ public abstract class TwinCalls extends DequeCalls {
                 .allMethods()
                 .ignore());
         // It walks down the stack, before an operation that must not run out of it, and back.
-        options.addGuarantee(ManagedStrategyGuaranteeKt.forClasses("dev.sluice.deque.Compaction")
-                .methods("touchStack")
+        options.addGuarantee(ManagedStrategyGuaranteeKt.forClasses("dev.sluice.sync.StackRoom")
+                .methods("require", "touch")
                 .ignore());
         return options.threads(2);
     }
