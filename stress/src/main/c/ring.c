@@ -53,25 +53,20 @@ static void produce(struct shared *ring, size_t bytes, uint64_t slots, uint64_t 
     free(message);
 }
 
-/* Of all words; four at a time, as one sum alone would be waited for. */
+/* Of all words; of many, four at a time, as one sum alone would be waited for. */
 static uint64_t sum(const uint64_t *words, size_t count) {
     uint64_t totals[4] = {0};
     size_t i = 0;
-    for (; i + 4 <= count; i += 4) {
+    for (; count > 8 && i + 4 <= count; i += 4) {
         for (int lane = 0; lane < 4; lane++) {
             totals[lane] += words[i + lane];
         }
     }
+    uint64_t total = totals[0] + totals[1] + totals[2] + totals[3];
     for (; i < count; i++) {
-        totals[0] += words[i];
+        total += words[i];
     }
-    return totals[0] + totals[1] + totals[2] + totals[3];
-}
-
-/* Whether the message, of whose words all but the first and the last one are 0, is the one of that number. */
-static int is_intact(const uint64_t *message, size_t words, uint64_t number) {
-    uint64_t all = words == 1 ? number : 2 * number;
-    return message[0] == number && message[words - 1] == number && sum(message, words) == all;
+    return total;
 }
 
 static void consume(struct shared *ring, size_t bytes, uint64_t slots, int copied) {
@@ -88,19 +83,21 @@ static void consume(struct shared *ring, size_t bytes, uint64_t slots, int copie
             }
         }
         const uint64_t *message = (const uint64_t *) (ring->data + (head & (slots - 1)) * bytes);
+        head++;
         if (copied) {
             memcpy(copy, message, bytes);
-            atomic_store_explicit(&ring->head, head + 1, memory_order_release);
+            atomic_store_explicit(&ring->head, head, memory_order_release);
             message = copy;
         }
-        if (message[0] == END) {
+        uint64_t word = message[0];
+        if (word == END) {
             break;
         }
-        if (!is_intact(message, words, head)) {
+        uint64_t all = words == 1 ? word : 2 * word; /* the first and the last one, the others are 0 */
+        if (word != head - 1 || message[words - 1] != word || sum(message, words) != all) {
             fprintf(stderr, "ring: damaged message\n");
             exit(1);
         }
-        head++;
         if (!copied) {
             atomic_store_explicit(&ring->head, head, memory_order_release);
         }
@@ -108,7 +105,7 @@ static void consume(struct shared *ring, size_t bytes, uint64_t slots, int copie
             begin = now();
         }
     }
-    ring->received = head;
+    ring->received = head - 1;
     ring->nanos = now() - begin;
     free(copy);
 }
