@@ -181,7 +181,10 @@ public final class Watcher {
                 round();
             } catch (Throwable unexpected) {
                 if (isAnyClosed(watched) || isAnyClosed(watchedBefore)) {
-                    continue; // and its file truncated, while this thread was looking: nobody's failure
+                    // And its file truncated, while this thread was looking: nobody's failure, but once or twice.
+                    watchedBefore = watched;
+                    watched = List.of();
+                    continue;
                 }
                 try {
                     LOG.log(System.Logger.Level.WARNING, "the watcher goes on after a failure", unexpected);
