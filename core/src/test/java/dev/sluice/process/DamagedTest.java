@@ -14,7 +14,14 @@ import dev.sluice.SharedSemaphore;
 import dev.sluice.Waiting;
 import dev.sluice.layout.HeaderLayout;
 import dev.sluice.layout.RecordLayout;
+import dev.sluice.memory.MappedRegion;
+import dev.sluice.os.Futex;
 import dev.sluice.ring.Index;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -48,6 +55,18 @@ class DamagedTest {
         Bytes.setLong(stage.file(), HeaderLayout.TAIL_OFFSET, Index.plus(tail, elements, words));
     }
 
+    /** Has whoever sleeps on the event count look again, as he would after ten seconds; returns how many slept. */
+    private int wake(int eventCount) throws IOException {
+        try (FileChannel channel = FileChannel.open(stage.file(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            MappedRegion region = MappedRegion.of(channel.map(MapMode.READ_WRITE, 0, RecordLayout.RING_OFFSET));
+            try {
+                return Futex.wake(region.address(eventCount + HeaderLayout.EVENT_SEQUENCE), Integer.MAX_VALUE);
+            } finally {
+                Reference.reachabilityFence(region);
+            }
+        }
+    }
+
     /** Whoever waits for an element does not wait for ever where there are fewer than none. */
     @ParameterizedTest
     @EnumSource(Waiting.class)
@@ -56,6 +75,7 @@ class DamagedTest {
         Background<Long> blocked = stage.run(deque::take);
         assertTrue(blocked.staysBlocked());
         moveTail(-3, -3 * WORDS_OF_A_NUMBER);
+        assertTrue(wake(HeaderLayout.NOT_EMPTY_OFFSET) <= 1);
         blocked.failure(CorruptDequeException.class);
         CompletableFuture<Long> future = deque.async().take();
         assertInstanceOf(CorruptDequeException.class, Futures.failure(future));
@@ -74,6 +94,7 @@ class DamagedTest {
         assertTrue(blocked.staysBlocked());
         long head = Bytes.getLong(stage.file(), HeaderLayout.HEAD_OFFSET);
         Bytes.setLong(stage.file(), HeaderLayout.HEAD_OFFSET, Index.plus(head, 5, 5 * WORDS_OF_A_NUMBER));
+        assertTrue(wake(HeaderLayout.NOT_FULL_OFFSET) <= 1);
         blocked.failure(CorruptDequeException.class);
     }
 
