@@ -3,7 +3,6 @@ package dev.sluice.stress.bench;
 import dev.sluice.stress.pipe.Payload;
 import dev.sluice.stress.pipe.PipeKind;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,8 @@ final class Peers implements Scenario {
     // Each thread has a processor, and nobody waits for a guard: how that is done does not matter.
     private static final Set<PipeKind> KINDS =
             EnumSet.complementOf(EnumSet.of(PipeKind.SLUICE_YIELD, PipeKind.SLUICE_KERNEL));
+    // Whoever keeps a message has to copy it.
+    private static final Set<PipeKind> IN_PLACE = EnumSet.of(PipeKind.AGRONA_ONE_TO_ONE, PipeKind.AGRONA_MANY_TO_ONE);
     private static final String LIMIT = "C, Lamport ring";
     private static final String LIMIT_IN_PLACE = "C, Lamport ring, read in place";
 
@@ -79,39 +80,28 @@ final class Peers implements Scenario {
                 series.text(1),
                 Series.number(1e3 / series.median(), 1),
                 series.ratiosTo(sluice).text(2)));
-        List<Series> between = new ArrayList<>();
-        List<Series> all = new ArrayList<>();
-        for (PipeKind kind : KINDS) {
-            if (kind != PipeKind.SLUICE) {
-                Series series = nanos.getOrDefault(kind.toString(), new Series());
-                all.add(series);
-                if (!kind.inProcess()) {
-                    between.add(series);
-                }
-            }
-        }
-        table.row(
-                "the best peer of each turn, between processes",
-                "-",
-                "-",
-                bestOf(between, sluice).text(2));
-        table.row(
-                "the best peer of each turn, in process too",
-                "-",
-                "-",
-                bestOf(all, sluice).text(2));
+        Set<PipeKind> peers = EnumSet.copyOf(KINDS);
+        peers.remove(PipeKind.SLUICE);
+        best(table, "the best peer of each turn, in process too", peers, nanos);
+        peers.removeIf(PipeKind::inProcess);
+        best(table, "the best peer of each turn, between processes", peers, nanos);
+        peers.removeAll(IN_PLACE);
+        best(table, "the same, Agrona's only with the copy", peers, nanos);
         table.print(bench.out());
     }
 
-    private static Series bestOf(List<Series> peers, Series sluice) {
+    private static void best(Table table, String name, Set<PipeKind> peers, Map<String, Series> nanos) {
+        Series sluice = nanos.getOrDefault(PipeKind.SLUICE.toString(), new Series());
         Series best = new Series();
         for (int turn = 0; turn < sluice.size(); turn++) {
             double fastest = Double.MAX_VALUE;
-            for (Series peer : peers) {
-                fastest = Math.min(fastest, peer.get(turn));
+            for (PipeKind peer : peers) {
+                fastest = Math.min(
+                        fastest,
+                        nanos.getOrDefault(peer.toString(), new Series()).get(turn));
             }
             best.add(fastest / sluice.get(turn));
         }
-        return best;
+        table.row(name, "-", "-", best.text(2));
     }
 }

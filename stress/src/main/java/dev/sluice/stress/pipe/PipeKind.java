@@ -21,6 +21,8 @@ public enum PipeKind {
     SLUICE_KERNEL("Sluice, raw edges, KERNEL"),
     AGRONA_ONE_TO_ONE("Agrona OneToOneRingBuffer, mapped"),
     AGRONA_MANY_TO_ONE("Agrona ManyToOneRingBuffer, mapped"),
+    AGRONA_ONE_TO_ONE_COPIED("Agrona OneToOneRingBuffer, copied out"),
+    AGRONA_MANY_TO_ONE_COPIED("Agrona ManyToOneRingBuffer, copied out"),
     AERON("Aeron IPC"),
     CHRONICLE("Chronicle Queue"),
     UNIX_SOCKET("Unix domain socket"),
@@ -80,8 +82,10 @@ public enum PipeKind {
         int ringBytes = ringBytes(payload);
         return switch (this) {
             case SLUICE, SLUICE_YIELD, SLUICE_KERNEL -> new SluicePipe(deque(file, payload), payload);
-            case AGRONA_ONE_TO_ONE -> new AgronaPipe(file, payload, ringBytes, OneToOneRingBuffer::new);
-            case AGRONA_MANY_TO_ONE -> new AgronaPipe(file, payload, ringBytes, ManyToOneRingBuffer::new);
+            case AGRONA_ONE_TO_ONE -> new AgronaPipe(file, payload, ringBytes, false, OneToOneRingBuffer::new);
+            case AGRONA_MANY_TO_ONE -> new AgronaPipe(file, payload, ringBytes, false, ManyToOneRingBuffer::new);
+            case AGRONA_ONE_TO_ONE_COPIED -> new AgronaPipe(file, payload, ringBytes, true, OneToOneRingBuffer::new);
+            case AGRONA_MANY_TO_ONE_COPIED -> new AgronaPipe(file, payload, ringBytes, true, ManyToOneRingBuffer::new);
             case AERON -> new AeronPipe(file, payload, ringBytes, produces);
             case CHRONICLE -> new ChroniclePipe(file, payload);
             case UNIX_SOCKET -> new SocketPipe(file, payload, produces);
