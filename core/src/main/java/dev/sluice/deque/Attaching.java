@@ -44,6 +44,7 @@ public final class Attaching {
                 (self, custodian) -> estate(file.region(), file.path(), file.identity(), waiter, self, custodian));
         DequeParts parts = recovery.estate().parts();
         parts.indices().checkWithoutGuard(parts.ring());
+        parts.indices().checkOwn(parts.headGuard(), parts.tailGuard());
         parts.indices().state();
         Attachment self = recovery.self();
         if (parts.headGuard().isMine() || parts.tailGuard().isMine()) {

@@ -20,6 +20,7 @@ import dev.sluice.CorruptDequeException;
 import dev.sluice.memory.Region;
 import dev.sluice.ring.Index;
 import dev.sluice.ring.Ring;
+import dev.sluice.sync.Guard;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Path;
 
@@ -174,6 +175,31 @@ final class Indices {
                 return;
             }
         }
+    }
+
+    /** Ends the call if what the next holder of a guard goes by is not what the last one has committed. */
+    void checkOwn(Guard headGuard, Guard tailGuard) {
+        checkOwn("HEAD", HEAD_OFFSET, OWN_HEAD_OFFSET, headGuard);
+        checkOwn("TAIL", TAIL_OFFSET, OWN_TAIL_OFFSET, tailGuard);
+    }
+
+    /** Says nothing if the two are ever seen to agree, to move, or to be in somebody's hands, who may be between his two stores. */
+    private void checkOwn(String name, int committedOffset, int ownOffset, Guard guard) {
+        for (int i = 0; i < LOOKS; i++) {
+            long committed = region.getLongAcquire(committedOffset);
+            long own = region.getLongAcquire(ownOffset);
+            if (!polled
+                    || own == committed
+                    || !guard.isFree()
+                    || region.getLongAcquire(committedOffset) != committed
+                    || region.getLongAcquire(ownOffset) != own) {
+                return;
+            }
+        }
+        throw new CorruptDequeException(
+                path,
+                "the copy of " + name + " at offset " + ownOffset + " is not what is at offset " + committedOffset
+                        + ", and nobody is changing them");
     }
 
     /** Before a step of more than one commit: who looks without a guard must see all of it or nothing. */

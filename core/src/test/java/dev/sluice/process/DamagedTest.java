@@ -112,6 +112,26 @@ class DamagedTest {
                 CorruptDequeException.class, Futures.failure(deque.async().take()));
     }
 
+    /** Where waiting is polling, a holder goes by a copy of what he or another has committed: it is not believed if it is none. */
+    @ParameterizedTest
+    @ValueSource(ints = {HeaderLayout.OWN_HEAD_OFFSET, HeaderLayout.OWN_TAIL_OFFSET})
+    void copyOfAnIndex(int own) throws Exception {
+        try (SharedDeque<Long> deque = numbers(8, Waiting.YIELD)) {
+            deque.addAll(List.of(1L, 2L, 3L));
+        }
+        long before = Bytes.getLong(stage.file(), own);
+        int elements = own == HeaderLayout.OWN_HEAD_OFFSET ? 1 : -1;
+        Bytes.setLong(stage.file(), own, Index.plus(before, elements, elements * WORDS_OF_A_NUMBER));
+        CorruptDequeException told = assertThrows(
+                CorruptDequeException.class,
+                () -> SharedDeque.builder(Codec.int64()).open(stage.file()));
+        assertTrue(told.getMessage().contains("offset " + own), told.getMessage());
+        Bytes.setLong(stage.file(), own, before);
+        try (SharedDeque<Long> deque = SharedDeque.builder(Codec.int64()).open(stage.file())) {
+            assertEquals(List.of(1L, 2L, 3L), List.copyOf(deque));
+        }
+    }
+
     /** A record that is damaged is found before others are moved, on whichever side of the removed one it is. */
     @ParameterizedTest
     @ValueSource(ints = {2, 9})
