@@ -53,7 +53,7 @@ final class RawMessages {
             do {
                 taken = messages.handle(handler, engine.drain(limit - handled, STEP_BYTES, messages.batch));
                 handled += taken;
-            } while (taken > 0 && handled < limit && engine.looksStocked());
+            } while (taken > 0 && handled < limit && !engine.isClosed() && engine.looksStocked());
             return handled;
         } finally {
             messages.batch.trim(KEPT_BYTES);

@@ -779,8 +779,8 @@ public final class SharedDeque<E> extends AbstractQueue<E> implements BlockingDe
      * that is reused after the call. They are taken in one step as long as they have no more than 256 KiB together, with the 12 to 19
      * bytes that the file has beside each; more are taken and handled in several steps. Needs the JVM flags of Agrona's {@code UnsafeBuffer}.
      *
-     * <p>All messages taken are handled, also if the handler throws; then no more are taken, and what it threw first is thrown, the
-     * rest suppressed in it.
+     * <p>All messages taken are handled, also if the handler throws, or closes this handle; then no more are taken, and what it threw
+     * first is thrown, the rest suppressed in it.
      *
      * @param limit 0 or more
      * @return how many were handled

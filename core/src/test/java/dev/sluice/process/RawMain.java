@@ -42,6 +42,7 @@ final class RawMain {
         FULL_AND_EVICT(RawMain::fullAndEvict),
         WAKES_TAKERS(RawMain::wakesTakers),
         SHUT_DOWN_AND_CLOSED(RawMain::shutDownAndClosed),
+        CLOSED_BY_HANDLER(RawMain::closedByHandler),
         TASKS(RawMain::tasks),
         NO_ALLOCATION(RawMain::noAllocation);
 
@@ -57,6 +58,24 @@ final class RawMain {
     }
 
     private RawMain() {}
+
+    /** A handler that closes the deque has had what it has had, of which it is told; the rest is there. */
+    private static void closedByHandler(SharedDeque<byte[]> small) throws Exception {
+        Path file = small.path().resolveSibling("large");
+        int bytes = 200_000; // of which no two are taken in one step
+        UnsafeBuffer message = new UnsafeBuffer(new byte[bytes]);
+        SharedDeque<byte[]> closed = SharedDeque.builder(Codec.bytes())
+                .capacity(3)
+                .elementBytes(bytes)
+                .create(file);
+        while (closed.offerLast(message, 0, bytes)) {
+            // until it is full
+        }
+        Assertions.assertEquals(1, closed.poll((type, buffer, index, length) -> closed.close(), 3));
+        try (SharedDeque<byte[]> deque = SharedDeque.builder(Codec.bytes()).open(file)) {
+            Assertions.assertEquals(2, deque.size());
+        }
+    }
 
     /** Raw messages that have been handled are tasks in hand, also those whose handler threw, until they are done. */
     private static void tasks(SharedDeque<byte[]> plain) throws Exception {
