@@ -1,5 +1,8 @@
 package dev.sluice.stress.pipe;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.UnsafeApi;
@@ -13,6 +16,9 @@ public final class Payload {
     private static final int CHECKED = 8;
     private static final int STEP = 7919;
     private static final long SCATTER = 0x9E3779B97F4A7C15L;
+
+    private static final VarHandle ARRAY_LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final int bytes;
     private final int words;
@@ -89,24 +95,51 @@ public final class Payload {
         return difference == 0;
     }
 
-    /** The sum of all words that are there, with one look at the bounds, and four at a time: what is measured is not this. */
+    /**
+     * The sum of all words that are there, with one look at the bounds, and four at a time: what is measured is not this. Memory and
+     * array each in a loop of its own, as one for both is compiled well or badly as chance will have it (2.6 or 4.3 us for 64 KiB).
+     */
     private long sumOf(DirectBuffer source, int index) {
         source.boundsCheck(index, bytes);
         byte[] array = source.byteArray();
-        long begin = source.addressOffset() + index;
+        return array == null
+                ? sumOfMemory(source.addressOffset() + index, bytes)
+                : sumOfArray(array, source.wrapAdjustment() + index, bytes);
+    }
+
+    private static long sumOfMemory(long begin, int bytes) {
         long first = 0;
         long second = 0;
         long third = 0;
         long fourth = 0;
         int at = 0;
         for (; at <= bytes - 4 * Long.BYTES; at += 4 * Long.BYTES) {
-            first += UnsafeApi.getLong(array, begin + at);
-            second += UnsafeApi.getLong(array, begin + at + Long.BYTES);
-            third += UnsafeApi.getLong(array, begin + at + 2 * Long.BYTES);
-            fourth += UnsafeApi.getLong(array, begin + at + 3 * Long.BYTES);
+            first += UnsafeApi.getLong(begin + at);
+            second += UnsafeApi.getLong(begin + at + Long.BYTES);
+            third += UnsafeApi.getLong(begin + at + 2 * Long.BYTES);
+            fourth += UnsafeApi.getLong(begin + at + 3 * Long.BYTES);
         }
         for (; at < bytes; at += Long.BYTES) {
-            first += UnsafeApi.getLong(array, begin + at);
+            first += UnsafeApi.getLong(begin + at);
+        }
+        return first + second + third + fourth;
+    }
+
+    private static long sumOfArray(byte[] array, int begin, int bytes) {
+        long first = 0;
+        long second = 0;
+        long third = 0;
+        long fourth = 0;
+        int at = begin;
+        int end = begin + bytes;
+        for (; at <= end - 4 * Long.BYTES; at += 4 * Long.BYTES) {
+            first += (long) ARRAY_LONG.get(array, at);
+            second += (long) ARRAY_LONG.get(array, at + Long.BYTES);
+            third += (long) ARRAY_LONG.get(array, at + 2 * Long.BYTES);
+            fourth += (long) ARRAY_LONG.get(array, at + 3 * Long.BYTES);
+        }
+        for (; at < end; at += Long.BYTES) {
+            first += (long) ARRAY_LONG.get(array, at);
         }
         return first + second + third + fourth;
     }
