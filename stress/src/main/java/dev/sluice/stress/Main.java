@@ -10,6 +10,7 @@ import dev.sluice.stress.race.PartnerCommand;
 import dev.sluice.stress.race.RacesCommand;
 import dev.sluice.stress.race.StridesCommand;
 import dev.sluice.stress.storm.StormCommand;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -49,7 +50,20 @@ public final class Main implements Runnable {
 
     /** Runs a command and ends this JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::explain)
+                .execute(args));
+    }
+
+    /** What was wrong, and where help is; not all of the help, which would hide it. */
+    private static int explain(ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("See: java -jar sluice-stress.jar"
+                + command.getCommandSpec().qualifiedName().replace("sluice-stress", "") + " --help");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /** Without a subcommand there is nothing to do. */

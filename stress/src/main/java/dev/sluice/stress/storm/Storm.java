@@ -58,8 +58,7 @@ final class Storm {
         long begin = System.nanoTime();
         boolean clean;
         try (Spares spares = new Spares(directory, SPARES)) {
-            // Nobody is to go on, or stay stopped, when this process is told to end.
-            Thread hook = new Thread(spares::close);
+            Thread hook = new Thread(() -> abandon(spares, directory));
             Runtime.getRuntime().addShutdownHook(hook);
             clean = played.in(directory, spares);
             Runtime.getRuntime().removeShutdownHook(hook);
@@ -67,6 +66,16 @@ final class Storm {
         report.print(out, System.nanoTime() - begin);
         tidy(directory);
         return clean;
+    }
+
+    /** This process is told to end: nobody is to go on, or stay stopped, and of a round that came to no end nothing is to stay. */
+    private static void abandon(Spares spares, Path directory) {
+        spares.close();
+        try {
+            Round.delete(directory);
+        } catch (IOException left) {
+            System.err.println("storm: " + directory + " is left: " + left);
+        }
     }
 
     private boolean playRound(Path directory, Spares spares, int number) throws IOException, InterruptedException {
