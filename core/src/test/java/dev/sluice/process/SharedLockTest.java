@@ -23,9 +23,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of a lock, within one process: among threads of one handle, and of two. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @SuppressWarnings("LockNotBeforeTry") // what a lock does without all that is the question
 class SharedLockTest {
+    /** Three, or some twenty where the compiler has frames such that most calls near the end are thrown out, a trace for each. */
+    private static final int STACK_SECONDS = 150;
+
     @RegisterExtension
     final Stage stage = new Stage();
 
@@ -291,7 +294,7 @@ class SharedLockTest {
                     }
                     return 0;
                 })
-                .get();
+                .get(STACK_SECONDS);
         other.lock();
         other.unlock();
     }
