@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @SuppressWarnings("LockNotBeforeTry") // what a lock does without all that is the question
 class SharedLockTest {
-    /** Three, or some twenty where the compiler has frames such that most calls near the end are thrown out, a trace for each. */
+    /** Three as a rule; over twenty once, when the calls near the end healed, for which each walked down the stack and was thrown out. */
     private static final int STACK_SECONDS = 150;
 
     @RegisterExtension
